@@ -1,0 +1,8 @@
+package dev.keyledger.events;
+
+/// Everything that can happen to an API key. The `permits` clause is the life of a key.
+public sealed interface ApiKeyEvent permits ApiKeyCreated {
+
+  /// The key that it happened to.
+  ApiKeyId apiKeyId();
+}

@@ -1,0 +1,33 @@
+package dev.keyledger.events;
+
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// Identifies a key for ever, through rotations and after its end: a UUID (RFC 9562).
+///
+/// @param value any UUID
+public record ApiKeyId(UUID value) {
+
+  /// A new id: a version 4 UUID from `source`.
+  public static ApiKeyId random(RandomGenerator source) {
+    long high = (source.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
+    long low = (source.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+    return new ApiKeyId(new UUID(high, low));
+  }
+
+  /// The id that `text` spells in its canonical form: 36 characters, lower case.
+  ///
+  /// @throws IllegalArgumentException when it spells none
+  public static ApiKeyId of(String text) {
+    var id = new ApiKeyId(UUID.fromString(text));
+    if (!id.toString().equals(text)) {
+      throw new IllegalArgumentException("an id is a UUID in its canonical form");
+    }
+    return id;
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

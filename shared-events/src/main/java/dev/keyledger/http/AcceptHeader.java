@@ -1,0 +1,39 @@
+package dev.keyledger.http;
+
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.NativeWebRequest;
+
+/// What a client accepts: the ranges of its `Accept` header, without their parameters.
+///
+/// JSON has no parameters (RFC 8259, section 11). Spring would repeat them in the answer's
+/// Content-Type, or refuse a `charset` when the operation has already run.
+final class AcceptHeader implements ContentNegotiationStrategy {
+  /// The ranges that include JSON; the most specific one in the header decides (RFC 9110, 12.5.1).
+  private static final List<MediaType> JSON_RANGES =
+      List.of(MediaType.APPLICATION_JSON, new MediaType("application", "*"), MediaType.ALL);
+
+  private final ContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
+
+  @Override
+  public List<MediaType> resolveMediaTypes(NativeWebRequest request)
+      throws HttpMediaTypeNotAcceptableException {
+    return header.resolveMediaTypes(request).stream()
+        .map(range -> new MediaType(range.getType(), range.getSubtype(), range.getQualityValue()))
+        .toList();
+  }
+
+  /// Whether an answer in JSON is welcome.
+  boolean allowsJson(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
+    List<MediaType> accepted = resolveMediaTypes(request);
+    return JSON_RANGES.stream()
+        .map(range -> accepted.stream().filter(range::equalsTypeAndSubtype).toList())
+        .filter(named -> !named.isEmpty())
+        .findFirst()
+        .map(named -> named.stream().anyMatch(range -> range.getQualityValue() > 0))
+        .orElse(false);
+  }
+}

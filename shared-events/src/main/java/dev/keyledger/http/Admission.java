@@ -1,0 +1,145 @@
+package dev.keyledger.http;
+
+import dev.keyledger.events.KeyKind;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/// Judges a request between routing (401, 404 and 405 are over) and the operation: 403, 413, 415,
+/// 406, and that the body is UTF-8, in this order.
+///
+/// Spring would check the media types while routing, before 403, and `Accept` even after the
+/// operation had run, which would lose a freshly minted key.
+final class Admission implements HandlerInterceptor {
+  private final AcceptHeader accept;
+
+  Admission(AcceptHeader accept) {
+    this.accept = accept;
+  }
+
+  @Override
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws HttpMediaTypeNotAcceptableException {
+    if (handler instanceof HandlerMethod operation
+        && operation.getBeanType().getName().startsWith("dev.keyledger.")) {
+      checkScope(operation, response);
+      boolean readsBody = readsBody(operation);
+      if (readsBody) {
+        checkSize(BufferedBody.of(request));
+        checkMediaType(request);
+      }
+      checkAcceptable(request);
+      if (readsBody) {
+        checkText(BufferedBody.of(request));
+      }
+    }
+    return true;
+  }
+
+  private static void checkScope(HandlerMethod operation, HttpServletResponse response) {
+    var allowed = operation.getBeanType().getAnnotation(AllowedTo.class);
+    if (allowed == null || Arrays.stream(allowed.value()).noneMatch(Admission::isCaller)) {
+      response.setHeader(
+          HttpHeaders.WWW_AUTHENTICATE, SecurityProblems.INSUFFICIENT_SCOPE_CHALLENGE);
+      throw new ProblemException(SecurityProblems.INSUFFICIENT_SCOPE);
+    }
+  }
+
+  private static boolean isCaller(KeyKind kind) {
+    var authentication = SecurityContextHolder.getContext().getAuthentication();
+    return authentication != null
+        && authentication.getPrincipal() instanceof OAuth2AuthenticatedPrincipal caller
+        && kind.word().equals(caller.getAttribute("kind"));
+  }
+
+  private static boolean readsBody(HandlerMethod operation) {
+    return Arrays.stream(operation.getMethodParameters())
+        .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
+  }
+
+  private static void checkSize(BufferedBody body) {
+    if (body.getContentLengthLong() > BufferedBody.LIMIT
+        || body.content().length > BufferedBody.LIMIT) {
+      throw refused(
+          ErrorCode.BODY_TOO_LARGE, "the body must be at most " + BufferedBody.LIMIT + " bytes");
+    }
+  }
+
+  private static void checkMediaType(HttpServletRequest request) {
+    if (!values(request, HttpHeaders.CONTENT_ENCODING).allMatch("identity"::equalsIgnoreCase)) {
+      throw refused(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be sent without Content-Encoding");
+    }
+    List<String> types = values(request, HttpHeaders.CONTENT_TYPE).toList();
+    if (types.size() != 1 || !isJson(types.getFirst())) {
+      throw refused(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, in UTF-8");
+    }
+  }
+
+  private static Stream<String> values(HttpServletRequest request, String header) {
+    return Collections.list(request.getHeaders(header)).stream();
+  }
+
+  private static boolean isJson(String contentType) {
+    try {
+      var type = MediaType.parseMediaType(contentType);
+      return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+          && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
+    } catch (InvalidMediaTypeException _) {
+      return false;
+    }
+  }
+
+  private void checkAcceptable(HttpServletRequest request)
+      throws HttpMediaTypeNotAcceptableException {
+    if (!accept.allowsJson(new ServletWebRequest(request))) {
+      throw refused(ErrorCode.NOT_ACCEPTABLE, "Accept must allow application/json");
+    }
+    // Otherwise Spring would call the answer whatever kind of JSON the client names first.
+    request.setAttribute(
+        HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Set.of(MediaType.APPLICATION_JSON));
+  }
+
+  private static void checkText(BufferedBody body) {
+    if (!isUtf8(body.content())) {
+      throw refused(ErrorCode.MALFORMED_BODY, "the body must be UTF-8 (RFC 8259)");
+    }
+  }
+
+  /// UTF-16 and UTF-32 can pass for UTF-8 full of NULs, which JSON never has; Jackson would read
+  /// them.
+  private static boolean isUtf8(byte[] text) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(text))
+          .chars()
+          .noneMatch(character -> character == 0);
+    } catch (CharacterCodingException _) {
+      return false;
+    }
+  }
+
+  private static ProblemException refused(ErrorCode code, String detail) {
+    return new ProblemException(Problem.of(code, detail));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.keyledger.http;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
+
+/// Tells a database that is away, full or overloaded (the caller may try again) from a defect.
+final class Outage {
+  /// Seconds after which a client may try again.
+  static final int RETRY_AFTER_SECONDS = 1;
+
+  /// What the caller is told.
+  static final Problem PROBLEM =
+      Problem.of(
+          ErrorCode.UNAVAILABLE,
+          "the service cannot use its storage now, and whether a change was made is not known;"
+              + " try again later");
+
+  /// Classes of SQLSTATE (PostgreSQL, appendix A): connection, rolled back by the database,
+  /// resources, operator intervention, system error.
+  private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
+
+  /// A read-only transaction, as on a standby; a transaction that was idle for too long.
+  private static final Set<String> STATES = Set.of("25006", "25P03");
+
+  private Outage() {}
+
+  /// Whether `failure`, or what caused it, is the database's absence.
+  static boolean caused(Throwable failure) {
+    return Stream.<@Nullable Throwable>iterate(failure, e -> e == null ? null : e.getCause())
+        .takeWhile(e -> e != null)
+        .anyMatch(e -> isUnfinished(e) || (e instanceof SQLException sql && isOutage(sql)));
+  }
+
+  /// When the connection breaks during a commit, all that is left to see is that Spring could not
+  /// roll back, because the pool had closed the connection; the pool gives no SQLSTATE.
+  private static boolean isUnfinished(@Nullable Throwable e) {
+    return e instanceof TransactionSystemException
+        && e.getCause() instanceof SQLException closed
+        && closed.getSQLState() == null;
+  }
+
+  private static boolean isOutage(SQLException e) {
+    String state = e.getSQLState();
+    return e instanceof SQLTransientException
+        || e instanceof SQLRecoverableException
+        || (state != null
+            && state.length() == 5
+            && (STATES.contains(state) || CLASSES.contains(state.substring(0, 2))));
+  }
+}

@@ -1,0 +1,117 @@
+package dev.keyledger.http;
+
+import dev.keyledger.events.ApiKeyId;
+import dev.keyledger.events.ProjectId;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/// The one table from what goes wrong in a controller, or on the way to it, to a problem document.
+@RestControllerAdvice
+final class ProblemAdvice {
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler(Exception.class)
+  void answer(Exception failure, HttpServletResponse response) throws IOException {
+    switch (failure) {
+      case HttpRequestMethodNotSupportedException e when e.getSupportedMethods() != null ->
+          response.setHeader(HttpHeaders.ALLOW, String.join(", ", e.getSupportedMethods()));
+      case Exception e when Outage.caused(e) ->
+          response.setIntHeader(HttpHeaders.RETRY_AFTER, Outage.RETRY_AFTER_SECONDS);
+      default -> {}
+    }
+    problem(failure).writeTo(response);
+  }
+
+  private static Problem problem(Exception failure) {
+    return switch (failure) {
+      case ProblemException e -> e.problem();
+      case HttpMessageNotReadableException e -> unreadable(e);
+      case MethodArgumentTypeMismatchException e ->
+          Problem.of(ErrorCode.INVALID_PARAMETER, expected(e)).at(e.getName());
+      case HandlerMethodValidationException e -> invalid(e);
+      case HttpRequestMethodNotSupportedException _ ->
+          Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "use one of the methods in Allow");
+      case HttpMediaTypeNotAcceptableException _ ->
+          Problem.of(
+              ErrorCode.NOT_ACCEPTABLE,
+              "Accept must be a list of media types with one offered here");
+      case RequestRejectedException _ -> SecurityProblems.REJECTED;
+      case HttpException e when e.getCode() < 500 -> ContainerProblems.problem(e.getCode());
+      case ErrorResponse e when e.getStatusCode().value() == 404 ->
+          Problem.of(ErrorCode.NOT_FOUND, "there is nothing at this path");
+      case ErrorResponse e when e.getStatusCode().is4xxClientError() ->
+          Problem.of(ErrorCode.MALFORMED_REQUEST, "the request cannot be understood");
+      case Exception e when Outage.caused(e) -> {
+        log.warn("The database cannot be used: {}", e.toString());
+        yield Outage.PROBLEM;
+      }
+      default -> {
+        log.error("A request failed unexpectedly", failure);
+        yield SecurityProblems.INTERNAL_ERROR;
+      }
+    };
+  }
+
+  private static Problem unreadable(HttpMessageNotReadableException failure) {
+    return switch (failure.getCause()) {
+      case UnrecognizedPropertyException e -> unknownMember(e);
+      case DatabindException e when !e.getPath().isEmpty() ->
+          Problem.of(ErrorCode.WRONG_TYPE, field(e) + " must be a string or null").at(field(e));
+      case JacksonException _ ->
+          Problem.of(
+              ErrorCode.MALFORMED_BODY,
+              "the body must be one JSON object that has each member at most once");
+      case null, default ->
+          Problem.of(ErrorCode.MALFORMED_BODY, "the body is missing; expected a JSON object");
+    };
+  }
+
+  private static Problem unknownMember(UnrecognizedPropertyException e) {
+    String known =
+        String.join(", ", e.getKnownPropertyIds().stream().map(Object::toString).toList());
+    String name = e.getPropertyName();
+    // A name in the style of ours is a slip of the pen and helps; any other text is not repeated.
+    return name.matches("[A-Za-z0-9_-]{1,32}")
+        ? Problem.of(ErrorCode.UNKNOWN_MEMBER, "unknown member " + name + "; known are " + known)
+            .at(name)
+        : Problem.of(ErrorCode.UNKNOWN_MEMBER, "unknown member; known are " + known);
+  }
+
+  private static String field(DatabindException e) {
+    String name = e.getPath().getLast().getPropertyName();
+    return name == null ? "the body" : name;
+  }
+
+  private static String expected(MethodArgumentTypeMismatchException e) {
+    Class<?> type = e.getRequiredType();
+    String shape =
+        type == ProjectId.class
+            ? "1 to 64 characters of A-Z a-z 0-9 _ -"
+            : type == ApiKeyId.class ? "a UUID in its canonical form" : "a whole number";
+    return e.getName() + " must be " + shape;
+  }
+
+  private static Problem invalid(HandlerMethodValidationException failure) {
+    var result = failure.getParameterValidationResults().getFirst();
+    String name = result.getMethodParameter().getParameterName();
+    String rule = result.getResolvableErrors().getFirst().getDefaultMessage();
+    return Problem.of(ErrorCode.INVALID_PARAMETER, name + " " + rule)
+        .at(name == null ? "parameter" : name);
+  }
+}

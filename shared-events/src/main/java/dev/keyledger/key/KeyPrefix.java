@@ -1,0 +1,23 @@
+package dev.keyledger.key;
+
+/// The public part of a key: the 8 base62 characters before the dot.
+///
+/// It identifies a key to people and in logs. It is not secret and proves nothing.
+///
+/// @param value 8 base62 digits
+public record KeyPrefix(String value) {
+  /// Characters in a prefix.
+  public static final int LENGTH = 8;
+
+  /// @throws IllegalArgumentException when `value` is not 8 base62 digits
+  public KeyPrefix {
+    if (value.length() != LENGTH || !Base62.areDigits(value, 0, LENGTH)) {
+      throw new IllegalArgumentException("a key's prefix is 8 base62 digits");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

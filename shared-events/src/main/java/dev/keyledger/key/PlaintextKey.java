@@ -1,0 +1,71 @@
+package dev.keyledger.key;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.zip.CRC32;
+
+/// A whole API key, such as `TtgGcQFq.s3fzROFoop8uHG4pS2LYhoqn1rLb6oW6`: the only type that holds
+/// one.
+///
+/// 41 characters: a [KeyPrefix], a dot, and a secret of 32 base62 digits. The secret's first 26
+/// digits are random (155 bits). Its last 6 are the CRC-32 (IEEE 802.3) of the 35 characters before
+/// them, in base62, so that a leak scanner can recognise a key offline. The checksum is advice for
+/// scanners: [#parse] does not look at it.
+///
+/// It prints as stars and offers nothing to a serializer. [#reveal] is the one way to its text.
+public final class PlaintextKey {
+  private static final int LENGTH = 41;
+  private static final int RANDOM_DIGITS = 26;
+  private static final int CHECKSUM_DIGITS = 6;
+
+  private final String text;
+
+  private PlaintextKey(String text) {
+    this.text = text;
+  }
+
+  /// A new key.
+  ///
+  /// @param source must be cryptographically strong, such as [java.security.SecureRandom]
+  public static PlaintextKey mint(RandomGenerator source) {
+    var body = Base62.random(source, KeyPrefix.LENGTH) + '.' + Base62.random(source, RANDOM_DIGITS);
+    return new PlaintextKey(body + checksum(body));
+  }
+
+  /// The key that `presented` spells, or nothing when it does not have the shape of one.
+  public static Optional<PlaintextKey> parse(String presented) {
+    boolean shaped =
+        presented.length() == LENGTH
+            && presented.charAt(KeyPrefix.LENGTH) == '.'
+            && Base62.areDigits(presented, 0, KeyPrefix.LENGTH)
+            && Base62.areDigits(presented, KeyPrefix.LENGTH + 1, LENGTH);
+    return shaped ? Optional.of(new PlaintextKey(presented)) : Optional.empty();
+  }
+
+  /// The part before the dot.
+  public KeyPrefix prefix() {
+    return new KeyPrefix(text.substring(0, KeyPrefix.LENGTH));
+  }
+
+  /// SHA-256 over the whole key.
+  public KeyDigest digest() {
+    return KeyDigest.of(text);
+  }
+
+  /// The key's text. Whoever calls this is handing the key to the person who asked for it.
+  public String reveal() {
+    return text;
+  }
+
+  private static String checksum(String body) {
+    var crc = new CRC32();
+    crc.update(body.getBytes(StandardCharsets.US_ASCII));
+    return Base62.encode(crc.getValue(), CHECKSUM_DIGITS);
+  }
+
+  @Override
+  public String toString() {
+    return "********";
+  }
+}

@@ -1,0 +1,34 @@
+package dev.keyledger.ledger;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Who caused an event, and in which request: what is stored beside every event, all of it text.
+///
+/// No addresses and no other personal data: events cannot be edited.
+///
+/// @param actorId the id of the key that acted; absent when the service acted by itself
+/// @param actorKind the kind of the key that acted, or `system`
+/// @param requestId the request's id, as in the answer's `X-Request-Id`; absent without a request
+public record Cause(@Nullable String actorId, String actorKind, @Nullable String requestId) {
+  static final String[] NAMES = {"actorId", "actorKind", "requestId"};
+
+  /// The service acted by itself.
+  public static Cause system() {
+    return new Cause(null, "system", null);
+  }
+
+  /// The names and texts that are stored.
+  public Map<String, String> metadata() {
+    var metadata = new HashMap<String, String>();
+    metadata.put("actorKind", actorKind);
+    if (actorId != null) {
+      metadata.put("actorId", actorId);
+    }
+    if (requestId != null) {
+      metadata.put("requestId", requestId);
+    }
+    return metadata;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.keyledger.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class IdsTest {
+  private final Random random = new Random(7);
+
+  @RepeatedTest(100)
+  void aNewIdIsARandomUuidAndIsReadBack() {
+    var id = ApiKeyId.random(random);
+
+    assertThat(id.value().version()).isEqualTo(4);
+    assertThat(id.value().variant()).isEqualTo(2);
+    assertThat(ApiKeyId.of(id.toString())).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1-1-1-1-1",
+        "21FD1A8D-88D5-4295-B792-5B2113138057",
+        "21fd1a8d88d54295b7925b2113138057",
+        "{21fd1a8d-88d5-4295-b792-5b2113138057}"
+      })
+  void onlyTheCanonicalFormIsAnId(String text) {
+    assertThatThrownBy(() -> ApiKeyId.of(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mtKDhe1U", "_", "-", "null", "partner", "0"})
+  void aProjectIdMayBeAnyWord(String text) {
+    assertThat(new ProjectId(text)).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "a.b", "a/b", "ä", "a\n", "１"})
+  void otherTextIsNoProjectId(String text) {
+    assertThatThrownBy(() -> new ProjectId(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyKind.class)
+  void aKindIsReadBackFromItsWord(KeyKind kind) {
+    assertThat(KeyKind.of(kind.word())).isEqualTo(kind);
+    assertThatThrownBy(() -> KeyKind.of(kind.name())).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.http;
+
+import org.jspecify.annotations.NullMarked;

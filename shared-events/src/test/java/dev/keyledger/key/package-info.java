@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.key;
+
+import org.jspecify.annotations.NullMarked;
