@@ -1,0 +1,73 @@
+package dev.keyledger.command;
+
+import dev.keyledger.command.web.CauseOfCommands;
+import dev.keyledger.http.HttpConventions;
+import dev.keyledger.ledger.Ledger;
+import dev.keyledger.ledger.Migrations;
+import java.io.Console;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/// The command side: decides, and writes the ledger. Its settings are in `command-side.yml`.
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(basePackageClasses = CommandSide.class)
+@EnableConfigurationProperties(CommandSideSettings.class)
+@Import({Ledger.class, HttpConventions.class})
+public class CommandSide {
+
+  @Bean(initMethod = "migrate")
+  Flyway ledgerMigrations(JdbcConnectionDetails database) {
+    return Migrations.of(database, "ledger", "dev/keyledger/ledger");
+  }
+
+  @Bean
+  RandomGenerator randomness() {
+    return new SecureRandom();
+  }
+
+  @Bean
+  CommandGateway commandGateway(CommandBus bus) {
+    return DefaultCommandGateway.builder()
+        .commandBus(bus)
+        .dispatchInterceptors(List.of(new CauseOfCommands()))
+        .build();
+  }
+
+  @Bean
+  FileHandOver fileHandOver(CommandSideSettings settings) {
+    return new FileHandOver(settings.partnerKeyFile());
+  }
+
+  /// The key to adopt is looked up here and not among the settings: their error messages show
+  /// values.
+  @Bean
+  FirstPartnerKey firstPartnerKey(
+      EventStore ledger, CommandGateway commands, FileHandOver file, Environment environment) {
+    var supplied =
+        Optional.ofNullable(environment.getProperty(InvalidBootstrapKey.VARIABLE))
+            .filter(StringUtils::hasText);
+    return new FirstPartnerKey(ledger, commands, supplied, handOver(file, environment));
+  }
+
+  private static HandOver handOver(FileHandOver file, Environment environment) {
+    return Optional.ofNullable(System.console())
+        .filter(Console::isTerminal)
+        .<HandOver>map(terminal -> new TerminalHandOver(terminal, environment))
+        .orElse(file);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.keyledger.command;
+
+import dev.keyledger.key.PlaintextKey;
+import java.io.IOException;
+
+/// A way to give the first partner key to the person who started the service.
+interface HandOver {
+  /// Makes sure that a key can be given, before there is one to lose.
+  ///
+  /// @throws IOException when it could not be
+  void prepare() throws IOException;
+
+  /// Gives the key.
+  ///
+  /// @throws IOException when that fails: the key is lost then
+  void give(PlaintextKey key) throws IOException;
+
+  /// Undoes [#prepare]: there is no key to give after all.
+  ///
+  /// @throws IOException when that fails
+  void abandon() throws IOException;
+}

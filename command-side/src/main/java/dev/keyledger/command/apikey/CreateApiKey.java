@@ -1,0 +1,32 @@
+package dev.keyledger.command.apikey;
+
+import dev.keyledger.events.ApiKeyId;
+import dev.keyledger.events.KeyKind;
+import dev.keyledger.events.ProjectId;
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/// Asks for a new key; answered with a [CreatedApiKey].
+///
+/// It carries no secret: interceptors, logs and retries see commands.
+///
+/// @param apiKeyId a new id
+/// @param kind what the key is for
+/// @param projectId the project of a project key; absent for the other kinds
+/// @param name what people call the key
+/// @param expiresAt when the key stops being valid, in the future; absent for never
+public record CreateApiKey(
+    @TargetAggregateIdentifier ApiKeyId apiKeyId,
+    KeyKind kind,
+    @Nullable ProjectId projectId,
+    @Nullable KeyName name,
+    @Nullable Instant expiresAt) {
+
+  /// @throws IllegalArgumentException when a project key has no project, or another kind has one
+  public CreateApiKey {
+    if ((kind == KeyKind.PROJECT) != (projectId != null)) {
+      throw new IllegalArgumentException("a project key has a project, and no other kind has");
+    }
+  }
+}

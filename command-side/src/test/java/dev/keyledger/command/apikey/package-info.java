@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.command.apikey;
+
+import org.jspecify.annotations.NullMarked;
