@@ -1,0 +1,29 @@
+package dev.keyledger.query.authentication;
+
+import dev.keyledger.events.ApiKeyId;
+import dev.keyledger.events.KeyKind;
+import dev.keyledger.events.ProjectId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of the key that has a certain digest.
+///
+/// @param apiKeyId the key
+/// @param kind what it is for
+/// @param projectId the project of a project key
+/// @param name what people call it
+/// @param expiresAt when it stops being valid; absent for never
+record LookupEntry(
+    ApiKeyId apiKeyId,
+    KeyKind kind,
+    @Nullable ProjectId projectId,
+    @Nullable String name,
+    @Nullable Instant expiresAt) {
+
+  /// The judgement of this key at `now`. Expiry is exclusive: a key is invalid at the very instant.
+  Verdict judge(Instant now) {
+    return expiresAt != null && !now.isBefore(expiresAt)
+        ? new Verdict.Expired()
+        : new Verdict.Active(this);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.keyledger.query.authentication;
+
+import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames.ACTIVE;
+import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames.CLIENT_ID;
+import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames.EXP;
+import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames.SCOPE;
+import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames.SUB;
+
+import dev.keyledger.events.KeyKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
+import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionAuthenticatedPrincipal;
+import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionException;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
+import org.springframework.stereotype.Component;
+
+/// Answers Spring Security's question about a presented key from the lookup table, with the claims
+/// that RFC 7662 defines and `kind`, `project_id` and `key_name` beside them.
+@Component
+final class LookupIntrospector implements OpaqueTokenIntrospector {
+  private final LookupTable table;
+
+  LookupIntrospector(LookupTable table) {
+    this.table = table;
+  }
+
+  /// @throws BadOpaqueTokenException when the key is not good, whatever the reason
+  /// @throws OAuth2IntrospectionException when the question cannot be answered now
+  @Override
+  public OAuth2AuthenticatedPrincipal introspect(String token) {
+    return switch (judge(token)) {
+      case Verdict.Active active -> principal(active.entry());
+      case Verdict.Unknown _, Verdict.Expired _ -> throw new BadOpaqueTokenException("not active");
+    };
+  }
+
+  private Verdict judge(String token) {
+    try {
+      return table.judge(token);
+    } catch (DataAccessException e) {
+      throw new OAuth2IntrospectionException("the lookup table cannot be read", e);
+    }
+  }
+
+  private static OAuth2AuthenticatedPrincipal principal(LookupEntry entry) {
+    String id = entry.apiKeyId().toString();
+    String scope = scope(entry);
+    var claims = new HashMap<String, Object>();
+    claims.put(ACTIVE, true);
+    claims.put(SUB, id);
+    claims.put(CLIENT_ID, id);
+    claims.put(SCOPE, List.of(scope));
+    claims.put("kind", entry.kind().word());
+    putIfPresent(claims, EXP, entry.expiresAt());
+    putIfPresent(claims, "project_id", entry.projectId());
+    putIfPresent(claims, "key_name", entry.name());
+    return new OAuth2IntrospectionAuthenticatedPrincipal(
+        id, claims, AuthorityUtils.createAuthorityList("SCOPE_" + scope));
+  }
+
+  private static String scope(LookupEntry entry) {
+    return entry.kind() == KeyKind.PROJECT ? "project:" + entry.projectId() : entry.kind().word();
+  }
+
+  private static void putIfPresent(
+      Map<String, Object> claims, String name, @Nullable Object value) {
+    if (value != null) {
+      claims.put(name, value);
+    }
+  }
+}

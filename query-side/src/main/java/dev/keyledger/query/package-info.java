@@ -1,0 +1,5 @@
+/// The query side's start and settings: every question, put together.
+@NullMarked
+package dev.keyledger.query;
+
+import org.jspecify.annotations.NullMarked;

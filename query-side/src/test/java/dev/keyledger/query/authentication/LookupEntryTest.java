@@ -1,0 +1,39 @@
+package dev.keyledger.query.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyledger.events.ApiKeyId;
+import dev.keyledger.events.KeyKind;
+import dev.keyledger.events.ProjectId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class LookupEntryTest {
+  private static final Instant END = Instant.parse("2026-11-01T12:00:00Z");
+
+  @Test
+  void aKeyIsGoodUntilTheInstantBeforeItsExpiry() {
+    var entry = entry(END);
+
+    assertThat(entry.judge(END.minusNanos(1))).isEqualTo(new Verdict.Active(entry));
+    assertThat(entry.judge(END)).isEqualTo(new Verdict.Expired());
+    assertThat(entry.judge(END.plusSeconds(1))).isEqualTo(new Verdict.Expired());
+  }
+
+  @Test
+  void aKeyWithoutExpiryIsAlwaysGood() {
+    var entry = entry(null);
+
+    assertThat(entry.judge(Instant.MAX)).isEqualTo(new Verdict.Active(entry));
+  }
+
+  private static LookupEntry entry(@Nullable Instant expiresAt) {
+    return new LookupEntry(
+        ApiKeyId.of("21fd1a8d-88d5-4295-b792-5b2113138057"),
+        KeyKind.PROJECT,
+        new ProjectId("mtKDhe1U"),
+        "test",
+        expiresAt);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.query.authentication;
+
+import org.jspecify.annotations.NullMarked;
