@@ -1,0 +1,111 @@
+package dev.keyledger.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.keyledger.architecture.House.KEYLEDGER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Who may import whom. A rule whose subject or target matches nothing fails.
+final class ImportsTest {
+  private static final String EVENTS = "dev.keyledger.events";
+  private static final String KEY = "dev.keyledger.key";
+  private static final String LEDGER = "dev.keyledger.ledger";
+  private static final String HTTP = "dev.keyledger.http";
+  private static final String DECISIONS = "dev.keyledger.command.apikey";
+
+  @ParameterizedTest
+  @CsvSource({
+    // command side ↛ query side ↛ command side; nobody → ops
+    "dev.keyledger.command.., dev.keyledger.query..",
+    "dev.keyledger.query.., dev.keyledger.command..",
+    "dev.keyledger.command.., dev.keyledger.allinone..",
+    "dev.keyledger.query.., dev.keyledger.allinone..",
+    "dev.keyledger.events.., dev.keyledger.allinone..",
+    "dev.keyledger.key.., dev.keyledger.allinone..",
+    "dev.keyledger.ledger.., dev.keyledger.allinone..",
+    "dev.keyledger.http.., dev.keyledger.allinone..",
+    // contract ↛ sides
+    "dev.keyledger.events.., dev.keyledger.command..",
+    "dev.keyledger.events.., dev.keyledger.query..",
+    "dev.keyledger.key.., dev.keyledger.command..",
+    "dev.keyledger.key.., dev.keyledger.query..",
+    "dev.keyledger.ledger.., dev.keyledger.command..",
+    "dev.keyledger.ledger.., dev.keyledger.query..",
+    "dev.keyledger.http.., dev.keyledger.command..",
+    "dev.keyledger.http.., dev.keyledger.query..",
+    // web → domain, never back
+    "dev.keyledger.command.apikey.., dev.keyledger.command.web..",
+    "dev.keyledger.command.apikey.., dev.keyledger.http..",
+    "dev.keyledger.command.apikey.., dev.keyledger.ledger..",
+    "dev.keyledger.ledger.., dev.keyledger.http..",
+    "dev.keyledger.http.., dev.keyledger.ledger..",
+    // question ↛ question
+    "dev.keyledger.query.authentication.., dev.keyledger.query.catalog..",
+    "dev.keyledger.query.catalog.., dev.keyledger.query.authentication..",
+    // no package imports its parent
+    "dev.keyledger.command.apikey.., dev.keyledger.command",
+    "dev.keyledger.command.web.., dev.keyledger.command",
+    "dev.keyledger.query.authentication.., dev.keyledger.query",
+    "dev.keyledger.query.catalog.., dev.keyledger.query",
+    // the key as text knows nothing of what happens to keys
+    "dev.keyledger.key.., dev.keyledger.events",
+  })
+  void aRoomDoesNotKnowTheOther(String room, String other) {
+    assertThat(KEYLEDGER.that(resideInAnyPackage(room))).as(room).isNotEmpty();
+    assertThat(KEYLEDGER.that(resideInAnyPackage(other))).as(other).isNotEmpty();
+
+    noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(other)
+        .check(KEYLEDGER);
+  }
+
+  @Test
+  void theContractNeedsNothingButTheJdk() {
+    classes()
+        .that()
+        .resideInAnyPackage(EVENTS, KEY)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", EVENTS, KEY)
+        .check(KEYLEDGER);
+  }
+
+  @Test
+  void decisionsKnowTheContractAndAxonAlone() {
+    classes()
+        .that()
+        .resideInAPackage(DECISIONS)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..", "org.jspecify..", "org.axonframework..", EVENTS, KEY, DECISIONS)
+        .check(KEYLEDGER);
+    noClasses()
+        .that()
+        .resideInAPackage(DECISIONS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "java.net..")
+        .check(KEYLEDGER);
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching("dev.keyledger.(**)").should().beFreeOfCycles().check(KEYLEDGER);
+  }
+
+  @Test
+  void theRulesSeeTheWholeHouse() {
+    assertThat(KEYLEDGER.that(resideInAnyPackage(HTTP, LEDGER, DECISIONS))).hasSizeGreaterThan(20);
+  }
+}

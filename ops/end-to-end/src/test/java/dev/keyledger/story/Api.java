@@ -1,0 +1,65 @@
+package dev.keyledger.story;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.function.UnaryOperator;
+
+/// The service as a client sees it that holds one key.
+///
+/// @param base where it is, such as `http://127.0.0.1:8080`
+/// @param key the client's key
+record Api(String base, String key) {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /// The same service, called with another key.
+  Api as(String otherKey) {
+    return new Api(base, otherKey);
+  }
+
+  Answer create(String project, String json) {
+    return send(
+        keys(project),
+        request ->
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+  }
+
+  Answer list(String project, String query) {
+    return get(keys(project) + query);
+  }
+
+  Answer self() {
+    return get("/api/v1/self");
+  }
+
+  Answer get(String path) {
+    return send(path, UnaryOperator.identity());
+  }
+
+  /// Sends a request with this client's key and whatever `more` adds.
+  Answer send(String path, UnaryOperator<HttpRequest.Builder> more) {
+    return sendAnonymously(
+        path, request -> more.apply(request.header("Authorization", "Bearer " + key)));
+  }
+
+  /// Sends a request without a key.
+  Answer sendAnonymously(String path, UnaryOperator<HttpRequest.Builder> more) {
+    var request = more.apply(HttpRequest.newBuilder(URI.create(base + path))).build();
+    try {
+      return Answer.of(HTTP.send(request, BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for an answer", e);
+    }
+  }
+
+  static String keys(String project) {
+    return "/api/v1/projects/" + project + "/apiKeys";
+  }
+}

@@ -1,0 +1,160 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyledger.http.ErrorCode;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The service documents itself, and what it says of a creation is what the contract says.
+///
+/// The comparison is done here and not by a tool: a tool takes every bound that the service states
+/// and the contract leaves open, such as the length of a name, for a breach.
+@ExtendWith(SharedNode.class)
+final class ApiDocumentationStory {
+  private static final String PATH = "/projects/{projectId}/apiKeys";
+
+  private final Api api;
+  private final OpenAPI ours;
+  private final OpenAPI contract;
+
+  ApiDocumentationStory(Node node) {
+    this.api = node.api();
+    this.ours = parse(visit("/v3/api-docs").text());
+    var options = new ParseOptions();
+    options.setResolveFully(true);
+    this.contract = new OpenAPIV3Parser().read("create-api-key.openapi.yaml", null, options);
+  }
+
+  @Test
+  void everyoneMayReadIt() {
+    assertThat(visit("/v3/api-docs").header("Content-Type")).isEqualTo("application/json");
+    assertThat(visit("/v3/api-docs").text()).startsWith("{\"openapi\":\"3.0");
+    assertThat(visit("/v3/api-docs.yaml").text()).startsWith("openapi: 3.0");
+  }
+
+  @Test
+  void swaggerUiOpensWithoutAKey() {
+    var door = visit("/swagger-ui.html");
+
+    assertThat(door.status()).isEqualTo(302);
+    var page = visit(URI.create(door.header("Location")).getPath());
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+    assertThat(page.text()).contains("swagger-ui-bundle.js");
+    assertThat(visit("/swagger-ui/swagger-ui-bundle.js").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/swagger-ui/" + Refused.MARKER, "/v3/api-docs/" + Refused.MARKER})
+  void whatIsNotThereIsAProblemDocument(String path) {
+    Refused.with(ErrorCode.NOT_FOUND, visit(path));
+  }
+
+  @Test
+  void itIsTheSameAfterEveryStart() {
+    var statuses = create(ours).getResponses().keySet();
+
+    assertThat(statuses).containsExactly("200", "400", "401", "403", "406", "503", "413", "415");
+  }
+
+  @Test
+  void theApiIsRootedWhereTheContractSays() {
+    assertThat(ours.getServers())
+        .extracting(server -> server.getUrl())
+        .containsExactly(URI.create(contract.getServers().getFirst().getUrl()).getPath());
+    assertThat(ours.getPaths()).containsKeys(PATH);
+  }
+
+  @Test
+  void theOperationHasTheContractsNameAndParameters() {
+    assertThat(create(ours).getOperationId()).isEqualTo(create(contract).getOperationId());
+    assertThat(create(ours).getTags()).isEqualTo(create(contract).getTags());
+    assertThat(parameters(create(ours))).isEqualTo(parameters(create(contract)));
+  }
+
+  @Test
+  void requestAndAnswerHaveTheContractsProperties() {
+    var request = create(ours).getRequestBody();
+    var promised = create(contract).getRequestBody();
+
+    assertThat(request.getRequired()).isEqualTo(promised.getRequired());
+    assertThat(properties(request.getContent())).isEqualTo(properties(promised.getContent()));
+    assertThat(json(request.getContent()).getRequired()).isNull();
+    assertThat(properties(at(create(ours).getResponses(), "200").getContent()))
+        .isEqualTo(properties(at(create(contract).getResponses(), "200").getContent()));
+  }
+
+  @Test
+  void callersAuthenticateAsTheContractSays() {
+    assertThat(ours.getSecurity()).isEqualTo(contract.getSecurity());
+    assertThat(scheme(ours)).isEqualTo(scheme(contract));
+  }
+
+  private Answer visit(String path) {
+    return api.sendAnonymously(path, UnaryOperator.identity());
+  }
+
+  private static OpenAPI parse(String text) {
+    var options = new ParseOptions();
+    options.setResolveFully(true);
+    return new OpenAPIV3Parser().readContents(text, null, options).getOpenAPI();
+  }
+
+  private static Operation create(OpenAPI document) {
+    return at(document.getPaths(), PATH).getPost();
+  }
+
+  private static List<String> parameters(Operation operation) {
+    return operation.getParameters().stream().map(ApiDocumentationStory::shape).toList();
+  }
+
+  private static String shape(Parameter parameter) {
+    return "%s in %s, required: %s, %s"
+        .formatted(
+            parameter.getName(),
+            parameter.getIn(),
+            parameter.getRequired(),
+            shape(parameter.getSchema()));
+  }
+
+  private static Map<String, String> properties(Content content) {
+    var shapes = new TreeMap<String, String>();
+    Map<?, ?> properties = json(content).getProperties();
+    properties.forEach((name, schema) -> shapes.put(name.toString(), shape((Schema<?>) schema)));
+    return shapes;
+  }
+
+  private static Schema<?> json(Content content) {
+    assertThat(content).containsOnlyKeys("application/json");
+    return at(content, "application/json").getSchema();
+  }
+
+  private static String shape(Schema<?> schema) {
+    return schema.getType() + " " + Objects.toString(schema.getFormat(), "");
+  }
+
+  private static String scheme(OpenAPI document) {
+    var scheme = at(document.getComponents().getSecuritySchemes(), "bearerAuth");
+    return scheme.getType() + " " + scheme.getScheme() + " " + scheme.getBearerFormat();
+  }
+
+  private static <T> T at(Map<String, T> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Every event says who caused it, and a person can read it in the database.
+@ExtendWith(SharedNode.class)
+final class CauseStory {
+  private final Node node;
+
+  CauseStory(Node node) {
+    this.node = node;
+  }
+
+  @Test
+  void anEventNamesTheActingKeyAndTheRequest() {
+    var api = node.api();
+    var created =
+        api.send(
+            Api.keys("cause"),
+            request ->
+                request
+                    .header("Content-Type", "application/json")
+                    .header("X-Request-Id", "order-66")
+                    .POST(BodyPublishers.ofString("{}")));
+
+    MetaData cause = causeOf(created.text("apiKeyId"));
+
+    assertThat(cause)
+        .containsEntry("actorId", api.self().text("apiKeyId"))
+        .containsEntry("actorKind", "partner")
+        .containsEntry("requestId", "order-66")
+        .hasSize(3);
+  }
+
+  @Test
+  void theFirstPartnerKeyWasCausedByTheSystem() {
+    assertThat(causeOf(node.api().self().text("apiKeyId")))
+        .containsExactlyEntriesOf(MetaData.with("actorKind", "system"));
+  }
+
+  @Test
+  void theLedgerHoldsReadableJsonUnderNamesThatAreNoClasses() {
+    String id = node.api().create("cause", "{\"name\": \"鍵\"}").text("apiKeyId");
+
+    var row =
+        node.bean(JdbcClient.class)
+            .sql("SELECT * FROM ledger.event WHERE aggregate_id = ?")
+            .param(id)
+            .query()
+            .singleRow();
+
+    assertThat(row)
+        .containsEntry("payload_type", "api-key.created")
+        .containsEntry("payload_revision", "1")
+        .containsEntry("aggregate_type", "ApiKey")
+        .containsEntry("sequence_number", 0L);
+    JsonNode payload = JsonMapper.shared().readTree(String.valueOf(row.get("payload")));
+    assertThat(payload.propertyNames())
+        .containsExactlyInAnyOrder("apiKeyId", "kind", "projectId", "name", "prefix", "digest");
+    assertThat(payload.get("name").asString()).isEqualTo("鍵");
+  }
+
+  private MetaData causeOf(String apiKeyId) {
+    return node.bean(EventStore.class).readEvents(apiKeyId).next().getMetaData();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// A view that is broken is a defect: nothing half-done is left behind, and nobody is told to try
+/// again.
+@ExtendWith(SharedNode.class)
+final class DefectStory {
+  private final Api api;
+  private final JdbcClient jdbc;
+
+  DefectStory(Node node) {
+    this.api = node.api();
+    this.jdbc = node.bean(JdbcClient.class);
+  }
+
+  @AfterEach
+  void mend() {
+    jdbc.sql("ALTER TABLE IF EXISTS lookup.broken RENAME TO api_key").update();
+    jdbc.sql("ALTER TABLE IF EXISTS catalog.broken RENAME TO api_key").update();
+  }
+
+  @Test
+  void anEventThatAViewCannotTakeIsNotStored() {
+    long before = events();
+    jdbc.sql("ALTER TABLE catalog.api_key RENAME TO broken").update();
+
+    assertIsADefect(api.create("defect", "{}"));
+
+    assertThat(events()).isEqualTo(before);
+  }
+
+  @Test
+  void keysThatCannotBeLookedUpForADefectAreNotAnOutage() {
+    jdbc.sql("ALTER TABLE lookup.api_key RENAME TO broken").update();
+
+    assertIsADefect(api.self());
+  }
+
+  private long events() {
+    return jdbc.sql("SELECT count(*) FROM ledger.event").query(Long.class).single();
+  }
+
+  private static void assertIsADefect(Answer answer) {
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.text("errorCode")).isEqualTo("INTERNAL_ERROR");
+    assertThat(answer.header("Retry-After")).isEmpty();
+    assertThat(answer.text()).doesNotContain("SQL", "relation", "Exception", "api_key");
+  }
+}

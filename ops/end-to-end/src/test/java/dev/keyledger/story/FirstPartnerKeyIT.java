@@ -1,0 +1,156 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/// How whoever starts Keyledger gets the first partner key.
+final class FirstPartnerKeyIT {
+  private static final Pattern KEY = Pattern.compile("\\b[0-9A-Za-z]{8}\\.[0-9A-Za-z]{32}\\b");
+  private static final String VARIABLE = "KEYLEDGER_BOOTSTRAP_PARTNER_KEY";
+
+  @TempDir private Path directory;
+
+  @Test
+  void withoutATerminalItLiesInAFileUntilItsFirstUse() throws Exception {
+    Path file = directory.resolve(".keyledger/partner-key");
+    String key;
+    try (var program = Program.start(directory, Map.of()).ready()) {
+      assertThat(Files.getPosixFilePermissions(file))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+      assertThat(program.output()).contains(file.toString()).doesNotContainPattern(KEY);
+      key = Files.readString(file).strip();
+
+      assertThat(program.api(Node.newKey()).self().status()).isEqualTo(401);
+      assertThat(file).exists();
+      assertThat(program.api(key).create("first", "{}").status()).isEqualTo(200);
+      assertThat(file).doesNotExist();
+    }
+
+    try (var again = Program.start(directory, Map.of()).ready()) {
+      assertThat(file).doesNotExist();
+      assertThat(again.output()).doesNotContain("partner key").doesNotContainPattern(KEY);
+      assertThat(again.api(key).self().text("kind")).isEqualTo("partner");
+    }
+  }
+
+  @Test
+  void onATerminalItIsShownOnceInACommandThatWorksWhenPasted() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) makes the terminal");
+    try (var program = Program.startOnTerminal(directory).ready()) {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> program.output().contains("\"name\": \"test\""));
+      String shown = program.output().replace("\r", "");
+      String command = shown.substring(shown.indexOf("curl "), shown.indexOf("}'") + 2);
+
+      var curl = new ProcessBuilder("bash", "-c", command).start();
+      var answer = JsonMapper.shared().readTree(curl.getInputStream());
+
+      assertThat(answer.get("name").asString()).isEqualTo("test");
+      assertThat(program.api(answer.get("apiKey").asString()).self().status()).isEqualTo(200);
+      assertThat(directory.resolve(".keyledger/partner-key")).doesNotExist();
+    }
+  }
+
+  @Test
+  void oneThatIsBroughtAlongIsTakenAndLaterOnesAreIgnored() throws Exception {
+    String mine = Node.newKey();
+    String late = Node.newKey();
+    try (var program = Program.start(directory, Map.of(VARIABLE, mine)).ready()) {
+      assertThat(program.api(mine).self().text("kind")).isEqualTo("partner");
+      assertThat(program.output()).doesNotContainPattern(KEY);
+      assertThat(directory.resolve(".keyledger/partner-key")).doesNotExist();
+    }
+    try (var program = Program.start(directory, Map.of(VARIABLE, late)).ready()) {
+      assertThat(program.api(mine).self().status()).isEqualTo(200);
+      assertThat(program.api(late).self().status()).isEqualTo(401);
+    }
+    try (var program = Program.start(directory, Map.of(VARIABLE, "not a key")).ready()) {
+      assertThat(program.api(mine).self().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void oneThatIsNoKeyFailsTheStartWithASentenceThatDoesNotRepeatIt() throws Exception {
+    try (var program = Program.start(directory, Map.of(VARIABLE, "s3cr3t-but-no-key"))) {
+      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.output())
+          .contains(VARIABLE + " is not an API key")
+          .doesNotContain("s3cr3t", "\tat ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"one, two", "shared, shared"})
+  void twoNodesThatStartAtOnceEndWithOne(String firstDirectory, String secondDirectory)
+      throws Exception {
+    try (var postgres = OutsidePostgres.start(directory.resolve("postgres"));
+        var one = startOn(postgres, firstDirectory);
+        var two = startOn(postgres, secondDirectory)) {
+      one.ready();
+      two.ready();
+
+      assertThat(partnerKeys(postgres)).isEqualTo(1);
+      var files = handedOver(new TreeSet<>(List.of(firstDirectory, secondDirectory)));
+      assertThat(files).hasSize(1);
+      String key = Files.readString(files.getFirst()).strip();
+      assertThat(one.api(key).self().status()).isEqualTo(200);
+      assertThat(two.api(key).self().status()).isEqualTo(200);
+    }
+  }
+
+  /// What lies in the nodes' data directories once they are ready: drafts would be seen here too.
+  private List<Path> handedOver(Set<String> directories) throws IOException {
+    var files = new ArrayList<Path>();
+    for (String name : directories) {
+      Path dataDir = directory.resolve(name).resolve(".keyledger");
+      if (Files.isDirectory(dataDir)) {
+        try (var entries = Files.list(dataDir)) {
+          entries.forEach(files::add);
+        }
+      }
+    }
+    return files;
+  }
+
+  private Program startOn(OutsidePostgres postgres, String name) throws IOException {
+    var environment = new HashMap<String, String>();
+    for (var setting : postgres.settings().entrySet()) {
+      environment.put(
+          setting.getKey().toUpperCase(Locale.ROOT).replace('.', '_'), setting.getValue());
+    }
+    return Program.start(Files.createDirectories(directory.resolve(name)), environment);
+  }
+
+  private static long partnerKeys(OutsidePostgres postgres) {
+    var settings = postgres.settings();
+    return JdbcClient.create(
+            new DriverManagerDataSource(
+                settings.get("spring.datasource.url") + "?user=postgres&password=unused"))
+        .sql("SELECT count(*) FROM ledger.event WHERE payload LIKE '%\"kind\":\"partner\"%'")
+        .query(Long.class)
+        .single();
+  }
+}

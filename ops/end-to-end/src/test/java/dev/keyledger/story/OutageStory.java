@@ -1,0 +1,115 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// PostgreSQL goes away and comes back. The service says so, forgets nothing that it has answered,
+/// and recovers without a restart.
+final class OutageStory {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @TempDir private static Path directory;
+
+  private static OutsidePostgres postgres;
+  private static Node node;
+
+  @BeforeAll
+  static void startOnAnOutsideDatabase() throws IOException {
+    postgres = OutsidePostgres.start(directory.resolve("postgres"));
+    node = Node.start(directory.resolve("data"), Node.newKey(), postgres.settings());
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    node.close();
+    postgres.close();
+  }
+
+  @Test
+  @Timeout(120)
+  void nothingThatWasAnsweredIsLostAndTheServiceRecovers() throws Exception {
+    var api = node.api();
+    Queue<String> answered = new ConcurrentLinkedQueue<>();
+    var stop = new AtomicBoolean();
+    try (var creators = Executors.newVirtualThreadPerTaskExecutor();
+        AutoCloseable _ = () -> stop.set(true)) {
+      var creating = new ArrayList<Future<?>>();
+      for (int i = 0; i < 8; i++) {
+        creating.add(creators.submit(() -> createUntil(stop, answered)));
+      }
+      await().atMost(PATIENCE).until(() -> answered.size() > 50);
+      postgres.goAway();
+
+      assertSaysSo(api.create("outage", "{}"));
+      assertSaysSo(api.self());
+      assertSaysSo(api.list("outage", ""));
+      assertThat(ready()).isEqualTo(503);
+
+      postgres.comeBack();
+      await().atMost(PATIENCE).until(() -> api.create("outage", "{}").status() == 200);
+      await().atMost(PATIENCE).until(() -> ready() == 200);
+      stop.set(true);
+      for (Future<?> creator : creating) {
+        creator.get();
+      }
+    }
+
+    assertThat(answered).allSatisfy(key -> assertThat(api.as(key).self().status()).isEqualTo(200));
+  }
+
+  @Test
+  @Timeout(120)
+  void aFrozenDatabaseHoldsNoRequestForEver() throws Exception {
+    var api = node.api();
+    assertThat(api.create("frozen", "{}").status()).isEqualTo(200);
+
+    postgres.freeze();
+    try {
+      assertSaysSo(api.create("frozen", "{}"));
+      assertSaysSo(api.self());
+    } finally {
+      postgres.thaw();
+    }
+
+    await().atMost(PATIENCE).until(() -> api.create("frozen", "{}").status() == 200);
+  }
+
+  private static void createUntil(AtomicBoolean stop, Queue<String> answered) {
+    while (!stop.get()) {
+      var created = node.api().create("outage", "{}");
+      if (created.status() == 200) {
+        answered.add(created.text("apiKey"));
+      } else {
+        assertSaysSo(created);
+      }
+    }
+  }
+
+  private static void assertSaysSo(Answer answer) {
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.header("Retry-After")).isEqualTo("1");
+    assertThat(answer.text("errorCode")).isEqualTo("UNAVAILABLE");
+  }
+
+  private static int ready() {
+    return new Api("http://127.0.0.1:" + node.managementPort(), "")
+        .sendAnonymously("/actuator/health/readiness", request -> request)
+        .status();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.keyledger.story;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// A PostgreSQL that is not the service's own: it can go away and come back under the same address.
+final class OutsidePostgres implements AutoCloseable {
+  private final Path directory;
+  private final int port;
+  private EmbeddedPostgres running;
+
+  private OutsidePostgres(Path directory, int port) throws IOException {
+    this.directory = directory;
+    this.port = port;
+    this.running = run();
+  }
+
+  static OutsidePostgres start(Path directory) throws IOException {
+    return new OutsidePostgres(directory, freePort());
+  }
+
+  /// A port below the range from which the system takes the ports of outgoing connections. In that
+  /// range a client that knocks while nobody listens may be connected with itself, and hold the
+  /// port.
+  static int freePort() {
+    return new Random()
+        .ints(20_000, 30_000)
+        .filter(OutsidePostgres::isFree)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isFree(int port) {
+    try (var probe = new ServerSocket(port)) {
+      return probe.isBound();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// The settings with which a node uses this database.
+  Map<String, String> settings() {
+    return Map.of(
+        "spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+        "spring.datasource.username", "postgres",
+        "spring.datasource.password", "unused");
+  }
+
+  void goAway() throws IOException {
+    running.close();
+  }
+
+  void comeBack() throws IOException {
+    running = run();
+  }
+
+  /// Nothing moves, as when the machine under it hangs.
+  void freeze() throws IOException {
+    signal("-STOP");
+  }
+
+  void thaw() throws IOException {
+    signal("-CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    long postmaster =
+        Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
+    var processes = ProcessHandle.of(postmaster).orElseThrow();
+    var command = new ArrayList<>(List.of("kill", name, Long.toString(postmaster)));
+    processes.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+    new ProcessBuilder(command).start().onExit().join();
+  }
+
+  private EmbeddedPostgres run() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(directory)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    running.close();
+  }
+}

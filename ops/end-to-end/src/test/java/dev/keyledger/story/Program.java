@@ -1,0 +1,161 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// `java -jar keyledger.jar`, as a person or a container starts it: a process of its own.
+final class Program implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final Path output;
+  private final int port;
+  private final int managementPort;
+
+  private Program(Process process, Path output, int port, int managementPort) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+    this.managementPort = managementPort;
+  }
+
+  /// Starts in `directory`, with standard output going to a file.
+  static Program start(Path directory, Map<String, String> environment) throws IOException {
+    return launch(command -> command, directory, environment);
+  }
+
+  /// Starts in `directory` as another user, who must be able to write there; root may do so.
+  static Program startAs(String user, Path directory) throws IOException {
+    return launch(
+        command -> {
+          var asUser = new ArrayList<>(List.of("runuser", "-u", user, "--"));
+          asUser.addAll(command);
+          return asUser;
+        },
+        directory,
+        Map.of());
+  }
+
+  /// Starts in `directory` on a terminal of its own, made by `script` (util-linux).
+  static Program startOnTerminal(Path directory) throws IOException {
+    return launch(
+        command -> List.of("script", "-qefc", String.join(" ", command), "/dev/null"),
+        directory,
+        Map.of());
+  }
+
+  private static Program launch(
+      UnaryOperator<List<String>> around, Path directory, Map<String, String> environment)
+      throws IOException {
+    int port = freePort();
+    int managementPort = freePort();
+    Path output = Files.createTempFile(directory, "output-", ".txt");
+    var builder =
+        new ProcessBuilder(around.apply(command(port, managementPort)))
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("KEYLEDGER_"));
+    builder.environment().putAll(environment);
+    return new Program(builder.start(), output, port, managementPort);
+  }
+
+  private static List<String> command(int port, int managementPort) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-jar",
+        System.getProperty("keyledger.jar"),
+        "--server.port=" + port,
+        "--management.server.port=" + managementPort);
+  }
+
+  private static int freePort() throws IOException {
+    try (var free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  /// Waits until it takes requests.
+  Program ready() {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          assertThat(process.isAlive()).as(output()).isTrue();
+          return isReady();
+        });
+    return this;
+  }
+
+  private boolean isReady() {
+    try {
+      return new Api("http://127.0.0.1:" + managementPort, "")
+              .sendAnonymously("/actuator/health/readiness", request -> request)
+              .status()
+          == 200;
+    } catch (UncheckedIOException _) {
+      return false;
+    }
+  }
+
+  Api api(String key) {
+    return new Api("http://127.0.0.1:" + port, key);
+  }
+
+  /// What it has printed so far.
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Ctrl-C.
+  int interrupt() throws IOException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().onExit().join();
+    return exitCode();
+  }
+
+  /// `kill -9`.
+  void kill() {
+    process.destroyForcibly();
+    exitCode();
+  }
+
+  /// Waits until it ends.
+  int exitCode() {
+    return process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().exitValue();
+  }
+
+  /// Ends it as a service manager does, and waits until nothing of it runs: what removes its
+  /// directory next must not meet a database that is still writing there. The signal goes to the
+  /// JVM alone; whatever is around it ends with it.
+  @Override
+  public void close() {
+    var processes = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    processes.stream().filter(Program::isJvm).forEach(ProcessHandle::destroy);
+    CompletableFuture.allOf(
+            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static boolean isJvm(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("/bin/java")).isPresent();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How the program starts, stops, and gets up again.
+final class ProgramIT {
+  private static final Pattern STACK_TRACE = Pattern.compile("(?m)^\\s+at \\S+\\(");
+
+  @TempDir private Path directory;
+
+  private final String partnerKey = Node.newKey();
+
+  @Test
+  void ctrlCStopsItAndItsDatabaseCleanly() throws Exception {
+    var program = start();
+
+    assertThat(program.interrupt()).isEqualTo(130);
+
+    assertThat(directory.resolve(".keyledger/postgresql/data/postmaster.pid")).doesNotExist();
+    assertThat(program.output()).doesNotContain("ERROR").doesNotContainPattern(STACK_TRACE);
+  }
+
+  @Test
+  void whatWasAnsweredBeforeKillMinus9IsThereAfterTheNextStart() throws Exception {
+    var keys = new ArrayList<String>();
+    var program = start();
+    for (int i = 0; i < 50; i++) {
+      keys.add(program.api(partnerKey).create("kill", "{}").text("apiKey"));
+    }
+    program.kill();
+
+    try (var next = start()) {
+      assertThat(keys).allSatisfy(key -> assertThat(next.api(key).self().status()).isEqualTo(200));
+    }
+  }
+
+  @Test
+  void aSecondStartOnTheSameDirectoryFailsWithASentence() throws Exception {
+    try (var first = start();
+        var second = Program.start(directory, Map.of())) {
+      assertThat(second.exitCode()).isEqualTo(1);
+      assertThat(second.output())
+          .contains("APPLICATION FAILED TO START", "KEYLEDGER_DATA_DIR")
+          .doesNotContainPattern(STACK_TRACE);
+      assertThat(first.api(partnerKey).self().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theDataDirectoryCanBeElsewhere() throws Exception {
+    Path elsewhere = directory.resolve("else where");
+    try (var program =
+        Program.start(
+                directory,
+                Map.of(
+                    "KEYLEDGER_DATA_DIR",
+                    elsewhere.toString(),
+                    "KEYLEDGER_BOOTSTRAP_PARTNER_KEY",
+                    partnerKey))
+            .ready()) {
+      assertThat(program.api(partnerKey).self().status()).isEqualTo(200);
+      assertThat(elsewhere.resolve("postgresql")).isDirectory();
+      assertThat(directory.resolve(".keyledger")).doesNotExist();
+    }
+  }
+
+  @Test
+  void anOrdinaryUserCanRunIt() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another user");
+    var nobody =
+        directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Files.setOwner(directory, nobody);
+
+    try (var program = Program.startAs("nobody", directory).ready()) {
+      Path key = directory.resolve(".keyledger/partner-key");
+      assertThat(Files.getOwner(key)).isEqualTo(nobody);
+      assertThat(program.api(Files.readString(key).strip()).self().status()).isEqualTo(200);
+    }
+  }
+
+  private Program start() throws Exception {
+    return Program.start(directory, Map.of("KEYLEDGER_BOOTSTRAP_PARTNER_KEY", partnerKey)).ready();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the README shows is what happens.
+final class ReadmeIT {
+  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|json)\n(.*?)^```$");
+  private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)\\)");
+  private static final String NEXT = "\n--- next block ---\n";
+
+  @TempDir private Path directory;
+
+  @Test
+  void theToursCommandsDoWhatThePageShows() throws Exception {
+    String tour = section("## A tour", "## The map");
+    try (var program = Program.start(directory, Map.of()).ready()) {
+      Path keyFile = directory.resolve(".keyledger/partner-key");
+      var script = new StringBuilder("set -e\n");
+      var shown = new ArrayList<String>();
+      for (MatchResult block : BLOCK.matcher(tour).results().toList()) {
+        if (block.group(1).equals("json")) {
+          shown.add(block.group(2));
+        } else if (block.group(2).startsWith("PARTNER_KEY=")) {
+          script.append("PARTNER_KEY=").append(Files.readString(keyFile));
+        } else {
+          script.append(block.group(2)).append("\nprintf '").append(NEXT).append("'\n");
+        }
+      }
+
+      String answers =
+          bash(script.toString().replace("http://127.0.0.1:8080", program.api("").base()));
+
+      assertThat(shown).hasSize(5);
+      assertThat(List.of(answers.split(NEXT)))
+          .map(ReadmeIT::withoutWhatDiffers)
+          .isEqualTo(shown.stream().map(ReadmeIT::withoutWhatDiffers).toList());
+    }
+  }
+
+  @Test
+  void everyLinkLeadsSomewhere() throws IOException {
+    var links = LINK.matcher(readme()).results().map(link -> link.group(1)).toList();
+
+    assertThat(links)
+        .hasSizeGreaterThan(15)
+        .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
+  }
+
+  private static String withoutWhatDiffers(String text) {
+    return text.strip()
+        .replaceAll("\\b[0-9A-Za-z]{8}\\.[0-9A-Za-z]{32}\\b", "KEY")
+        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+        .replaceAll("\"prefix\":\"\\w{8}\"", "PREFIX")
+        .replaceAll("\"createdAt\":\"[^\"]+Z\"", "CREATED");
+  }
+
+  private String bash(String script) throws IOException {
+    var bash =
+        new ProcessBuilder("bash", "-c", script)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.onExit().join().exitValue()).as(output).isZero();
+    return output;
+  }
+
+  private static String section(String from, String to) throws IOException {
+    String readme = readme();
+    return readme.substring(readme.indexOf(from), readme.indexOf(to));
+  }
+
+  private static String readme() throws IOException {
+    return Files.readString(ROOT.resolve("README.md"));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.SubscribingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.jackson3.Jackson3Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Axon starts without complaint, and without storing a single event, when a part of it is wired
+/// wrongly.
+@ExtendWith(SharedNode.class)
+final class WiringStory {
+  private final Node node;
+
+  WiringStory(Node node) {
+    this.node = node;
+  }
+
+  @Test
+  void axonIsWiredToPostgreSql() {
+    assertThat(node.bean(TransactionManager.class))
+        .isExactlyInstanceOf(SpringTransactionManager.class);
+    assertThat(node.bean(EventStore.class)).isExactlyInstanceOf(EmbeddedEventStore.class);
+    assertThat(node.bean(EventBus.class)).isSameAs(node.bean(EventStore.class));
+    assertThat(node.bean(EventStorageEngine.class)).isInstanceOf(JdbcEventStorageEngine.class);
+    assertThat(node.bean(TokenStore.class)).isExactlyInstanceOf(JdbcTokenStore.class);
+    assertThat(node.bean(PersistenceExceptionResolver.class))
+        .isExactlyInstanceOf(SQLStateResolver.class);
+    assertThat(node.bean(CommandBus.class)).isExactlyInstanceOf(SimpleCommandBus.class);
+  }
+
+  @Test
+  void everySerializerWritesJson() {
+    assertThat(node.beans(Serializer.class))
+        .isNotEmpty()
+        .allSatisfy(serializer -> assertThat(serializer).isInstanceOf(Jackson3Serializer.class));
+    assertThat(node.bean(Serializer.class)).isExactlyInstanceOf(Jackson3Serializer.class);
+  }
+
+  @Test
+  void viewsChangeInTheCommandsTransactionAndFailItWhenTheyFail() {
+    var processors = node.bean(EventProcessingConfiguration.class);
+
+    assertThat(processors.eventProcessors().keySet())
+        .containsExactlyInAnyOrder("lookup", "catalog");
+    assertThat(processors.eventProcessors().values())
+        .allSatisfy(processor ->
+            assertThat(processor).isExactlyInstanceOf(SubscribingEventProcessor.class));
+    for (String group : processors.eventProcessors().keySet()) {
+      assertThat(processors.listenerInvocationErrorHandler(group))
+          .isSameAs(PropagatingErrorHandler.instance());
+    }
+  }
+}
