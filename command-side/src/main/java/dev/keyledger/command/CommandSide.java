@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -32,12 +36,24 @@ public class CommandSide {
 
   @Bean(initMethod = "migrate")
   Flyway ledgerMigrations(JdbcConnectionDetails database) {
-    return Migrations.of(database, "ledger", "dev/keyledger/ledger");
+    return Migrations.ofLedger(database);
   }
 
   @Bean
   RandomGenerator randomness() {
     return new SecureRandom();
+  }
+
+  /// Without a transaction of its own: a command's one write is its append, which the ledger stores
+  /// together with those of others.
+  @Bean
+  @Qualifier("localSegment")
+  CommandBus commandBus(org.axonframework.config.Configuration axon) {
+    var bus =
+        SimpleCommandBus.builder().transactionManager(NoTransactionManager.instance()).build();
+    bus.registerHandlerInterceptor(
+        new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+    return bus;
   }
 
   @Bean

@@ -2,42 +2,66 @@ package dev.keyledger.query;
 
 import dev.keyledger.http.HttpConventions;
 import dev.keyledger.ledger.Ledger;
+import dev.keyledger.ledger.LedgerReader;
 import dev.keyledger.ledger.Migrations;
+import dev.keyledger.query.view.Freshness;
+import dev.keyledger.query.view.ViewProcessor;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /// The query side: answers, from views of the ledger. Its settings are in `query-side.yml`.
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackageClasses = QuerySide.class)
 @Import({Ledger.class, HttpConventions.class})
 public class QuerySide {
+  private static final String LOOKUP = "lookup";
+  private static final String CATALOG = "catalog";
+
+  @Bean(initMethod = "migrate")
+  Flyway viewMigrations(JdbcConnectionDetails database) {
+    return Migrations.ofView(database, "view", "dev/keyledger/query/view");
+  }
 
   @Bean(initMethod = "migrate")
   Flyway lookupMigrations(JdbcConnectionDetails database) {
-    return Migrations.of(database, "lookup", "dev/keyledger/query/authentication");
+    return Migrations.ofView(database, LOOKUP, "dev/keyledger/query/authentication");
   }
 
   @Bean(initMethod = "migrate")
   Flyway catalogMigrations(JdbcConnectionDetails database) {
-    return Migrations.of(database, "catalog", "dev/keyledger/query/catalog");
+    return Migrations.ofView(database, CATALOG, "dev/keyledger/query/catalog");
   }
 
-  /// Views change in the command's own transaction, so that an answered change is visible at once.
-  /// A view that fails must fail the command with it: Axon's default would log the error and go on.
   @Bean
-  ConfigurerModule projections() {
+  @Qualifier(LOOKUP)
+  Freshness lookupFreshness(LedgerReader ledger, JdbcClient jdbc) {
+    return new Freshness(ledger, jdbc, LOOKUP);
+  }
+
+  @Bean
+  @Qualifier(CATALOG)
+  Freshness catalogFreshness(LedgerReader ledger, JdbcClient jdbc) {
+    return new Freshness(ledger, jdbc, CATALOG);
+  }
+
+  /// A view that cannot take an event stands still: Axon's default would log the error and go on.
+  @Bean
+  ConfigurerModule views(JdbcClient jdbc, TransactionOperations transactions) {
     return axon ->
         axon.eventProcessing(processing ->
             processing
-                .usingSubscribingEventProcessors()
-                .registerDefaultErrorHandler(_ -> PropagatingErrorHandler.instance())
                 .registerDefaultListenerInvocationErrorHandler(
-                    _ -> PropagatingErrorHandler.instance()));
+                    _ -> PropagatingErrorHandler.instance())
+                .registerEventProcessorFactory((name, configuration, view) ->
+                    new ViewProcessor(name, view, configuration.eventStore(), jdbc, transactions)));
   }
 }

@@ -52,6 +52,8 @@ public enum ErrorCode {
   NOT_IMPLEMENTED(501, "The request needs something that is not implemented"),
   /// The service cannot answer now; `Retry-After` says when to try again.
   UNAVAILABLE(503, "The service is not available"),
+  /// The storage went away during the change, and whether it was made cannot be found out now.
+  OUTCOME_UNKNOWN(503, "Whether the change was made is not known"),
   /// The request is in a version of HTTP that the service does not speak.
   HTTP_VERSION_NOT_SUPPORTED(505, "The version of HTTP is not supported");
 

@@ -6,7 +6,7 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.TransactionSystemException;
+import org.springframework.dao.TransientDataAccessException;
 
 /// Tells a database that is away, full or overloaded (the caller may try again) from a defect.
 final class Outage {
@@ -17,8 +17,7 @@ final class Outage {
   static final Problem PROBLEM =
       Problem.of(
           ErrorCode.UNAVAILABLE,
-          "the service cannot use its storage now, and whether a change was made is not known;"
-              + " try again later");
+          "the service cannot use its storage now, and nothing was changed; try again later");
 
   /// Classes of SQLSTATE (PostgreSQL, appendix A): connection, rolled back by the database,
   /// resources, operator intervention, system error.
@@ -33,15 +32,9 @@ final class Outage {
   static boolean caused(Throwable failure) {
     return Stream.<@Nullable Throwable>iterate(failure, e -> e == null ? null : e.getCause())
         .takeWhile(e -> e != null)
-        .anyMatch(e -> isUnfinished(e) || (e instanceof SQLException sql && isOutage(sql)));
-  }
-
-  /// When the connection breaks during a commit, all that is left to see is that Spring could not
-  /// roll back, because the pool had closed the connection; the pool gives no SQLSTATE.
-  private static boolean isUnfinished(@Nullable Throwable e) {
-    return e instanceof TransactionSystemException
-        && e.getCause() instanceof SQLException closed
-        && closed.getSQLState() == null;
+        .anyMatch(e ->
+            e instanceof TransientDataAccessException
+                || (e instanceof SQLException sql && isOutage(sql)));
   }
 
   private static boolean isOutage(SQLException e) {

@@ -7,7 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.transaction.TransactionSystemException;
+import org.springframework.dao.QueryTimeoutException;
 
 final class OutageTest {
 
@@ -29,11 +29,8 @@ final class OutageTest {
   }
 
   @Test
-  void aTransactionThatCanNeitherBeCommittedNorRolledBackIsAnOutage() {
-    var closed = new SQLException("Connection is closed");
-
-    assertThat(Outage.caused(new TransactionSystemException("JDBC rollback failed", closed)))
-        .isTrue();
+  void whatSpringCallsTransientIsAnOutage() {
+    assertThat(Outage.caused(new RuntimeException(new QueryTimeoutException("x")))).isTrue();
   }
 
   @ParameterizedTest
@@ -42,7 +39,5 @@ final class OutageTest {
     assertThat(Outage.caused(new RuntimeException(new SQLException("x", state)))).isFalse();
     assertThat(Outage.caused(new RuntimeException(new SQLException("x")))).isFalse();
     assertThat(Outage.caused(new RuntimeException("x"))).isFalse();
-    assertThat(Outage.caused(new TransactionSystemException("x", new SQLException("x", state))))
-        .isFalse();
   }
 }

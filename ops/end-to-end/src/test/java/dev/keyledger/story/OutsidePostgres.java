@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 
 /// A PostgreSQL that is not the service's own: it can go away and come back under the same address.
-final class OutsidePostgres implements AutoCloseable {
+public final class OutsidePostgres implements AutoCloseable {
   private final Path directory;
   private final int port;
   private EmbeddedPostgres running;
@@ -22,7 +22,7 @@ final class OutsidePostgres implements AutoCloseable {
     this.running = run();
   }
 
-  static OutsidePostgres start(Path directory) throws IOException {
+  public static OutsidePostgres start(Path directory) throws IOException {
     return new OutsidePostgres(directory, freePort());
   }
 
@@ -45,10 +45,15 @@ final class OutsidePostgres implements AutoCloseable {
     }
   }
 
+  /// Where it is, for JDBC.
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
   /// The settings with which a node uses this database.
   Map<String, String> settings() {
     return Map.of(
-        "spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + port + "/postgres",
+        "spring.datasource.url", url(),
         "spring.datasource.username", "postgres",
         "spring.datasource.password", "unused");
   }
@@ -58,6 +63,15 @@ final class OutsidePostgres implements AutoCloseable {
   }
 
   void comeBack() throws IOException {
+    running = run();
+  }
+
+  /// Everything of it ends at once, as in a power cut; then it comes back.
+  public void crash() throws IOException {
+    var processes = processes();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(process -> process.onExit().join());
+    running.close();
     running = run();
   }
 
@@ -77,6 +91,18 @@ final class OutsidePostgres implements AutoCloseable {
     var command = new ArrayList<>(List.of("kill", name, Long.toString(postmaster)));
     processes.descendants().forEach(child -> command.add(Long.toString(child.pid())));
     new ProcessBuilder(command).start().onExit().join();
+  }
+
+  private List<ProcessHandle> processes() throws IOException {
+    long postmaster =
+        Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
+    var processes = new ArrayList<ProcessHandle>();
+    ProcessHandle.of(postmaster)
+        .ifPresent(process -> {
+          processes.add(process);
+          process.descendants().forEach(processes::add);
+        });
+    return processes;
   }
 
   private EmbeddedPostgres run() throws IOException {

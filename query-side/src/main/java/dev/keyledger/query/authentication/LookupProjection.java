@@ -2,11 +2,12 @@ package dev.keyledger.query.authentication;
 
 import dev.keyledger.events.ApiKeyCreated;
 import dev.keyledger.events.ApiKeyEvent;
+import dev.keyledger.query.view.ViewWriter;
 import java.util.Objects;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.stereotype.Component;
 
 /// Keeps the lookup table. An event that is in the table already, or older, changes nothing.
@@ -22,10 +23,10 @@ final class LookupProjection {
       ON CONFLICT (api_key_id) DO NOTHING
       """;
 
-  private final JdbcClient jdbc;
+  private final ViewWriter view;
 
-  LookupProjection(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  LookupProjection(ViewWriter view) {
+    this.view = view;
   }
 
   @EventHandler
@@ -36,15 +37,16 @@ final class LookupProjection {
   }
 
   private void insert(ApiKeyCreated created, long version) {
-    jdbc.sql(INSERT)
-        .param("digest", created.digest().bytes())
-        .param("algorithm", created.digest().algorithm())
-        .param("apiKeyId", created.apiKeyId().value())
-        .param("kind", created.kind().word())
-        .param("projectId", Objects.toString(created.projectId(), null))
-        .param("name", created.name())
-        .param("expiresAt", Objects.toString(created.expiresAt(), null))
-        .param("version", version)
-        .update();
+    view.write(
+        INSERT,
+        new MapSqlParameterSource()
+            .addValue("digest", created.digest().bytes())
+            .addValue("algorithm", created.digest().algorithm())
+            .addValue("apiKeyId", created.apiKeyId().value())
+            .addValue("kind", created.kind().word())
+            .addValue("projectId", Objects.toString(created.projectId(), null))
+            .addValue("name", created.name())
+            .addValue("expiresAt", Objects.toString(created.expiresAt(), null))
+            .addValue("version", version));
   }
 }

@@ -3,13 +3,16 @@ package dev.keyledger.query.authentication;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
+import dev.keyledger.key.KeyDigest;
 import dev.keyledger.key.PlaintextKey;
+import dev.keyledger.query.view.Freshness;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,23 +28,41 @@ final class LookupTable {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final Freshness freshness;
 
-  LookupTable(JdbcClient jdbc, Clock clock) {
+  LookupTable(JdbcClient jdbc, Clock clock, @Qualifier("lookup") Freshness freshness) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.freshness = freshness;
   }
 
-  /// @throws org.springframework.dao.DataAccessException when the table cannot be read
+  /// A "no" is never older than an answered change; for it, the table must be fresh. Text that is
+  /// no key needs no table.
+  ///
+  /// @throws org.springframework.dao.DataAccessException when the table cannot be read, or is not
+  ///   fresh in time
   Verdict judge(String presented) {
     return PlaintextKey.parse(presented)
-        .flatMap(key -> {
-          var digest = key.digest();
-          return jdbc.sql(FIND)
-              .param("digest", digest.bytes())
-              .param("algorithm", digest.algorithm())
-              .query((row, _) -> entry(row))
-              .optional();
-        })
+        .map(PlaintextKey::digest)
+        .map(this::judge)
+        .orElseGet(Verdict.Unknown::new);
+  }
+
+  private Verdict judge(KeyDigest digest) {
+    Verdict verdict = find(digest);
+    if (verdict instanceof Verdict.Active) {
+      return verdict;
+    }
+    freshness.await();
+    return find(digest);
+  }
+
+  private Verdict find(KeyDigest digest) {
+    return jdbc.sql(FIND)
+        .param("digest", digest.bytes())
+        .param("algorithm", digest.algorithm())
+        .query((row, _) -> entry(row))
+        .optional()
         .map(entry -> entry.judge(clock.instant()))
         .orElseGet(Verdict.Unknown::new);
   }

@@ -22,16 +22,16 @@ final class Catalog {
       COLUMNS
           + """
           WHERE project_id = :project
-          ORDER BY created_at DESC, api_key_id DESC
+          ORDER BY created_position DESC
           LIMIT :limit
           """;
 
   private static final String OLDER =
       COLUMNS
           + """
-          WHERE project_id = :project AND (created_at, api_key_id) <
-            (SELECT created_at, api_key_id FROM catalog.api_key WHERE api_key_id = :after)
-          ORDER BY created_at DESC, api_key_id DESC
+          WHERE project_id = :project AND created_position <
+            (SELECT created_position FROM catalog.api_key WHERE api_key_id = :after)
+          ORDER BY created_position DESC
           LIMIT :limit
           """;
 

@@ -7,6 +7,7 @@ import dev.keyledger.http.AllowedTo;
 import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
+import dev.keyledger.query.view.Freshness;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,6 +17,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Projects -- Api Key")
 final class CatalogController {
   private final Catalog catalog;
+  private final Freshness freshness;
 
-  CatalogController(Catalog catalog) {
+  CatalogController(Catalog catalog, @Qualifier("catalog") Freshness freshness) {
     this.catalog = catalog;
+    this.freshness = freshness;
   }
 
   @GetMapping
@@ -55,6 +59,7 @@ final class CatalogController {
       @PathVariable ProjectId projectId,
       @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
       @RequestParam(required = false) @Nullable ApiKeyId after) {
+    freshness.await();
     if (after != null && !catalog.contains(projectId, after)) {
       throw new ProblemException(
           Problem.of(

@@ -1,0 +1,76 @@
+package dev.keyledger.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The ledger as one node has it, without the service around it.
+final class LedgerNode implements AutoCloseable {
+  private final HikariDataSource pool;
+  private final List<SessionLoop> loops;
+  final JdbcClient jdbc;
+  final Tail tail = new Tail();
+  final LedgerReader reader;
+  final Appender appender;
+  final LedgerEventStore events;
+
+  /// @param reads where it reads
+  /// @param writes where its writer connects to: the same, or something in between
+  LedgerNode(JdbcConnectionDetails reads, JdbcConnectionDetails writes) {
+    pool = pool(reads);
+    jdbc = JdbcClient.create(pool);
+    reader = new LedgerReader(jdbc);
+    appender = new Appender(new BatchWriter(new Sessions(writes)), tail);
+    events =
+        LedgerEventStore.of(new LedgerStorageEngine(appender, reader, new EventSerializer()), tail);
+    var sessions = new Sessions(reads);
+    loops =
+        List.of(
+            new SessionLoop("test-listener", sessions, "", new HeadListener(tail)),
+            new SessionLoop("test-announcer", sessions, "", new HeadAnnouncer(tail)));
+    loops.forEach(SessionLoop::start);
+  }
+
+  static LedgerNode on(JdbcConnectionDetails database) {
+    return new LedgerNode(database, database);
+  }
+
+  private static HikariDataSource pool(JdbcConnectionDetails database) {
+    var settings = new HikariConfig();
+    settings.setJdbcUrl(database.getJdbcUrl());
+    settings.setUsername(database.getUsername());
+    settings.setPassword(database.getPassword());
+    settings.setMaximumPoolSize(4);
+    settings.setConnectionTimeout(1000);
+    settings.setInitializationFailTimeout(-1);
+    return new HikariDataSource(settings);
+  }
+
+  /// Events that are nobody's yet: the first ones of an aggregate.
+  static List<NewEvent> firstOf(String aggregateId, int count) {
+    return IntStream.range(0, count).mapToObj(i -> event(aggregateId, i)).toList();
+  }
+
+  static NewEvent event(String aggregateId, long sequenceNumber) {
+    return new NewEvent(
+        UUID.randomUUID().toString(),
+        aggregateId,
+        "Test",
+        sequenceNumber,
+        "api-key.created",
+        "1",
+        "{\"text\":\"\\u0000 鍵 %s\"}".formatted(aggregateId),
+        "{}");
+  }
+
+  @Override
+  public void close() {
+    appender.close();
+    loops.forEach(SessionLoop::stop);
+    pool.close();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.keyledger.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Appends events: many callers at once, one writer, one commit for all who wait.
+///
+/// Nobody lingers for company: whatever waits when the writer is free makes the next batch, and a
+/// lone command commits alone.
+final class Appender implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Appender.class);
+
+  /// How many commands may wait; more are turned away.
+  static final int CAPACITY = 8192;
+
+  /// How many commands share a commit at most. A longer transaction holds the head for longer.
+  private static final int BATCH = 1024;
+
+  private static final Append END = new Append(List.of());
+
+  private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>(CAPACITY);
+  private final BatchWriter writer;
+  private final Tail tail;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  Appender(BatchWriter writer, Tail tail) {
+    this.writer = writer;
+    this.tail = tail;
+    this.thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::writeBatches);
+  }
+
+  /// Stores the events of one command, all of them or none; on disk when this returns.
+  ///
+  /// @throws EventsRefused when they cannot be stored: [EventsRefused#isConflict] says whether
+  ///   because another event came first
+  /// @throws LedgerUnavailable when too many wait or PostgreSQL is away
+  /// @throws OutcomeUnknown when PostgreSQL went away during the commit and did not come back
+  void append(List<NewEvent> events) {
+    var append = new Append(events);
+    if (!waiting.offer(append)) {
+      throw new LedgerUnavailable("too many commands wait for the ledger");
+    }
+    if (closed && waiting.remove(append)) {
+      throw new LedgerUnavailable("the ledger is closed");
+    }
+    append.await();
+  }
+
+  private void writeBatches() {
+    var batch = new ArrayList<Append>();
+    try {
+      while (!batch.contains(END)) {
+        batch.clear();
+        batch.add(waiting.take());
+        waiting.drainTo(batch, BATCH - 1);
+        write(batch);
+      }
+    } catch (InterruptedException _) {
+      log.warn("The ledger's writer was interrupted");
+    } finally {
+      end();
+    }
+  }
+
+  /// What PostgreSQL refuses is found by halves, and spares the rest.
+  private void write(List<Append> batch) {
+    try {
+      tail.advanceTo(writer.write(batch.stream().flatMap(a -> a.events().stream()).toList()));
+      batch.forEach(Append::stored);
+    } catch (EventsRefused e) {
+      if (batch.size() == 1) {
+        batch.getFirst().failed(e);
+      } else {
+        int half = batch.size() / 2;
+        write(batch.subList(0, half));
+        write(batch.subList(half, batch.size()));
+      }
+    } catch (RuntimeException | Error e) {
+      batch.forEach(append -> append.failed(e));
+    }
+  }
+
+  private void end() {
+    closed = true;
+    var late = new ArrayList<Append>();
+    waiting.drainTo(late);
+    late.forEach(append -> append.failed(new LedgerUnavailable("the ledger is closed")));
+    writer.close();
+  }
+
+  /// Stores what waits, and ends.
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      waiting.put(END);
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

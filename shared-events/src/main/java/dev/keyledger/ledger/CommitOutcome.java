@@ -1,0 +1,79 @@
+package dev.keyledger.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/// Finds out by looking whether a commit took place whose answer was lost.
+final class CommitOutcome {
+  /// Taking the head's lock waits until the lost session has ended: its commit is over then, in one
+  /// way or the other.
+  private static final String LOCK_HEAD = "SELECT FROM ledger.head FOR UPDATE";
+
+  private static final String STORED =
+      "SELECT event_id FROM ledger.event WHERE position BETWEEN ? AND ? ORDER BY position";
+
+  private static final String OPTIONS = "-c lock_timeout=4s -c statement_timeout=5s";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final Sessions sessions;
+
+  CommitOutcome(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /// Returns when `batch` is stored.
+  ///
+  /// @param cause how the answer was lost
+  /// @throws LedgerUnavailable when the batch is not stored
+  /// @throws OutcomeUnknown when nobody could look within ten seconds
+  void require(Batch batch, SQLException cause) {
+    long start = System.nanoTime();
+    do {
+      try {
+        if (isStored(batch)) {
+          return;
+        }
+        throw new LedgerUnavailable("the commit did not take place", cause);
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    } while (System.nanoTime() - start < PATIENCE.toNanos());
+    throw new OutcomeUnknown(cause);
+  }
+
+  private boolean isStored(Batch batch) throws SQLException {
+    try (Connection session = sessions.open("keyledger commit outcome", OPTIONS)) {
+      session.setAutoCommit(false);
+      try (var lock = session.prepareStatement(LOCK_HEAD)) {
+        lock.execute();
+      }
+      boolean stored = storedIds(session, batch).equals(ids(batch));
+      session.rollback();
+      return stored;
+    }
+  }
+
+  private static List<String> storedIds(Connection session, Batch batch) throws SQLException {
+    try (var statement = session.prepareStatement(STORED)) {
+      statement.setLong(1, batch.first());
+      statement.setLong(2, batch.head().position());
+      var ids = new ArrayList<String>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getString(1));
+        }
+      }
+      return ids;
+    }
+  }
+
+  private static List<String> ids(Batch batch) {
+    return batch.events().stream().map(NewEvent::eventId).toList();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.keyledger.ledger;
+
+import dev.keyledger.ledger.proof.Hash;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Reads events, one statement at a time: no transaction outlives a page.
+public final class LedgerReader {
+  private static final String COLUMNS =
+      """
+      SELECT position, occurred_at, event_id, aggregate_id, aggregate_type, sequence_number,
+        payload_type, payload_revision, payload, metadata, leaf_hash
+      FROM ledger.event
+      """;
+
+  private static final String OF_AGGREGATE =
+      COLUMNS + "WHERE aggregate_id = ? AND sequence_number >= ? ORDER BY sequence_number";
+
+  private static final String AFTER = COLUMNS + "WHERE position > ? ORDER BY position LIMIT ?";
+
+  private static final String LAST_SEQUENCE_NUMBER =
+      """
+      SELECT sequence_number FROM ledger.event
+      WHERE aggregate_id = ? ORDER BY sequence_number DESC LIMIT 1
+      """;
+
+  private static final String HEAD = "SELECT position FROM ledger.head";
+
+  private final JdbcClient jdbc;
+
+  LedgerReader(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// The events of an aggregate, in their order, from a sequence number on.
+  List<StoredEvent> ofAggregate(String aggregateId, long firstSequenceNumber) {
+    return jdbc.sql(OF_AGGREGATE)
+        .params(aggregateId, firstSequenceNumber)
+        .query((row, _) -> event(row))
+        .list();
+  }
+
+  /// The next events after `position`, at most `limit`.
+  ///
+  /// @throws IllegalStateException when one is missing: somebody has removed it
+  List<StoredEvent> after(long position, int limit) {
+    var events = jdbc.sql(AFTER).params(position, limit).query((row, _) -> event(row)).list();
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i).position() != position + 1 + i) {
+        throw new IllegalStateException("the ledger has lost position " + (position + 1 + i));
+      }
+    }
+    return events;
+  }
+
+  /// The sequence number of the last event of an aggregate.
+  Optional<Long> lastSequenceNumber(String aggregateId) {
+    return jdbc.sql(LAST_SEQUENCE_NUMBER).param(aggregateId).query(Long.class).optional();
+  }
+
+  /// The position of the last event, 0 when there is none; one round trip to PostgreSQL.
+  ///
+  /// Every command that was answered before the call, on whichever node, is at or before it.
+  ///
+  /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
+  public long head() {
+    return jdbc.sql(HEAD).query(Long.class).single();
+  }
+
+  private static StoredEvent event(ResultSet row) throws SQLException {
+    return new StoredEvent(
+        row.getLong(1),
+        row.getObject(2, OffsetDateTime.class).toInstant(),
+        new NewEvent(
+            row.getString(3),
+            row.getString(4),
+            row.getString(5),
+            row.getLong(6),
+            row.getString(7),
+            row.getString(8),
+            row.getString(9),
+            row.getString(10)),
+        Hash.of(row.getBytes(11)));
+  }
+}

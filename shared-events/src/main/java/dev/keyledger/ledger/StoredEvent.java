@@ -1,0 +1,18 @@
+package dev.keyledger.ledger;
+
+import dev.keyledger.ledger.proof.Hash;
+import java.time.Instant;
+
+/// An event in the ledger.
+///
+/// @param position its place in the order of all events: 1, 2, 3, without a gap
+/// @param occurredAt when it was stored, to the microsecond; never earlier than the event before it
+/// @param event what was stored
+/// @param leafHash the event's leaf in the tree, as it was stored with it
+record StoredEvent(long position, Instant occurredAt, NewEvent event, Hash leafHash) {
+
+  /// The leaf that these fields have, whatever was stored.
+  Hash computedLeaf() {
+    return Leaf.of(position, occurredAt, event);
+  }
+}
