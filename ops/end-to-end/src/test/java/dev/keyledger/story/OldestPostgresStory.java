@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +27,14 @@ final class OldestPostgresStory {
   private Path cluster;
   private int port;
 
+  /// For all tests at once: where there is nothing to start there is nothing to stop either.
+  @BeforeAll
+  static void onlyWhereItIsInstalled() {
+    assumeTrue(Files.isExecutable(BIN.resolve("initdb")), "needs Debian's package postgresql-15");
+  }
+
   @BeforeEach
   void startPostgres() throws IOException {
-    assumeTrue(Files.isExecutable(BIN.resolve("initdb")), "Debian's package postgresql-15");
     cluster = directory.resolve("cluster");
     port = OutsidePostgres.freePort();
     Path password = Files.writeString(directory.resolve("password"), "oldest");
