@@ -2,7 +2,6 @@ package dev.keyledger.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +56,7 @@ final class FirstPartnerKeyIT {
 
   @Test
   void onATerminalItIsShownOnceInACommandThatWorksWhenPasted() throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script(1) makes the terminal");
+    Installed.assume("script", "bash", "curl");
     try (var program = Program.startOnTerminal(directory).ready()) {
       await()
           .atMost(Duration.ofSeconds(10))

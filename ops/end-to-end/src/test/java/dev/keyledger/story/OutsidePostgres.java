@@ -77,20 +77,21 @@ public final class OutsidePostgres implements AutoCloseable {
 
   /// Nothing moves, as when the machine under it hangs.
   void freeze() throws IOException {
-    signal("-STOP");
+    signal("STOP");
   }
 
   void thaw() throws IOException {
-    signal("-CONT");
+    signal("CONT");
   }
 
+  /// By the shell's own `kill`: not every machine has the program.
   private void signal(String name) throws IOException {
     long postmaster =
         Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
     var processes = ProcessHandle.of(postmaster).orElseThrow();
-    var command = new ArrayList<>(List.of("kill", name, Long.toString(postmaster)));
+    var command = new ArrayList<>(List.of("kill", "-s", name, Long.toString(postmaster)));
     processes.descendants().forEach(child -> command.add(Long.toString(child.pid())));
-    new ProcessBuilder(command).start().onExit().join();
+    new ProcessBuilder("sh", "-c", String.join(" ", command)).start().onExit().join();
   }
 
   private List<ProcessHandle> processes() throws IOException {

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// `java -jar keyledger.jar`, as a person or a container starts it: a process of its own.
 final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Path JAR = Path.of(System.getProperty("keyledger.jar"));
 
   private final Process process;
   private final Path output;
@@ -35,37 +36,49 @@ final class Program implements AutoCloseable {
 
   /// Starts in `directory`, with standard output going to a file.
   static Program start(Path directory, Map<String, String> environment) throws IOException {
-    return launch(command -> command, directory, environment);
+    return launch(command -> command, JAR, directory, environment);
   }
 
-  /// Starts in `directory` as another user, who must be able to write there; root may do so.
+  /// Starts a copy of the program in `directory` as another user, to whom the directory is given:
+  /// the build itself may lie where only root can look. Root may do so.
   static Program startAs(String user, Path directory) throws IOException {
-    return launch(
-        command -> {
-          var asUser = new ArrayList<>(List.of("runuser", "-u", user, "--"));
-          asUser.addAll(command);
-          return asUser;
-        },
-        directory,
-        Map.of());
+    Path copy = Files.copy(JAR, directory.resolve("keyledger.jar"));
+    var lookup = directory.getFileSystem().getUserPrincipalLookupService();
+    for (Path path : List.of(directory, copy)) {
+      Files.setOwner(path, lookup.lookupPrincipalByName(user));
+    }
+    return launch(command -> as(user, command), copy, directory, Map.of());
+  }
+
+  /// Whether a user can run this Java at all: it may lie in root's home.
+  static boolean canRunJava(String user) throws IOException {
+    var version = new ProcessBuilder(as(user, List.of(java(), "-version")));
+    return version.start().onExit().join().exitValue() == 0;
+  }
+
+  private static List<String> as(String user, List<String> command) {
+    var asUser = new ArrayList<>(List.of("runuser", "-u", user, "--"));
+    asUser.addAll(command);
+    return asUser;
   }
 
   /// Starts in `directory` on a terminal of its own, made by `script` (util-linux).
   static Program startOnTerminal(Path directory) throws IOException {
     return launch(
         command -> List.of("script", "-qefc", String.join(" ", command), "/dev/null"),
+        JAR,
         directory,
         Map.of());
   }
 
   private static Program launch(
-      UnaryOperator<List<String>> around, Path directory, Map<String, String> environment)
+      UnaryOperator<List<String>> around, Path jar, Path directory, Map<String, String> environment)
       throws IOException {
     int port = freePort();
     int managementPort = freePort();
     Path output = Files.createTempFile(directory, "output-", ".txt");
     var builder =
-        new ProcessBuilder(around.apply(command(port, managementPort)))
+        new ProcessBuilder(around.apply(command(jar, port, managementPort)))
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
@@ -74,14 +87,18 @@ final class Program implements AutoCloseable {
     return new Program(builder.start(), output, port, managementPort);
   }
 
-  private static List<String> command(int port, int managementPort) {
+  private static List<String> command(Path jar, int port, int managementPort) {
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        java(),
         "-XX:TieredStopAtLevel=1",
         "-jar",
-        System.getProperty("keyledger.jar"),
+        jar.toString(),
         "--server.port=" + port,
         "--management.server.port=" + managementPort);
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   private static int freePort() throws IOException {
@@ -125,9 +142,9 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /// Ctrl-C.
+  /// Ctrl-C, by the shell's own `kill`: not every machine has the program.
   int interrupt() throws IOException {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().onExit().join();
+    new ProcessBuilder("sh", "-c", "kill -s INT " + process.pid()).start().onExit().join();
     return exitCode();
   }
 

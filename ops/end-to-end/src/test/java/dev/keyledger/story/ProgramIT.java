@@ -76,13 +76,12 @@ final class ProgramIT {
   @Test
   void anOrdinaryUserCanRunIt() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another user");
-    var nobody =
-        directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
-    Files.setOwner(directory, nobody);
+    Installed.assume("runuser");
+    assumeTrue(Program.canRunJava("nobody"), "needs a Java that others than root can run");
 
     try (var program = Program.startAs("nobody", directory).ready()) {
       Path key = directory.resolve(".keyledger/partner-key");
-      assertThat(Files.getOwner(key)).isEqualTo(nobody);
+      assertThat(Files.getOwner(key).getName()).isEqualTo("nobody");
       assertThat(program.api(Files.readString(key).strip()).self().status()).isEqualTo(200);
     }
   }

@@ -25,6 +25,7 @@ final class ReadmeIT {
 
   @Test
   void theToursCommandsDoWhatThePageShows() throws Exception {
+    Installed.assume("bash", "curl", "sed");
     String tour = section("## A tour", "## The map");
     try (var program = Program.start(directory, Map.of()).ready()) {
       Path keyFile = directory.resolve(".keyledger/partner-key");
