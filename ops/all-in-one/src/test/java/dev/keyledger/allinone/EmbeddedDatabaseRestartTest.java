@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,14 +66,45 @@ class EmbeddedDatabaseRestartTest {
     var owner = DatabaseOwner.launch(directory);
     assertThat(DatabaseOwner.answer(owner)).startsWith("jdbc:postgresql:");
     kill(owner);
-    var pid = Long.parseLong(Files.readAllLines(pidFile()).getFirst());
-    var orphan = ProcessHandle.of(pid).orElseThrow();
+    var orphan = postmaster();
     assertThat(orphan.info().command())
         .hasValueSatisfying(c -> assertThat(c).endsWith("/postgres"));
 
     assertThatItStartsAndRemembers();
     // Without a program: it has ended, though perhaps nobody has waited for it yet.
     assertThat(orphan.info().command()).isEmpty();
+  }
+
+  @Test
+  void whatWasCommittedSurvivesACrashOfPostgresItself() throws IOException, SQLException {
+    var owner = DatabaseOwner.launch(directory);
+    var url = DatabaseOwner.answer(owner);
+    var password = SuperuserPassword.read(postgresql().resolve("password")).reveal();
+    Sql.run(url, password, "CREATE TABLE crash (word text)");
+    Sql.run(url, password, "INSERT INTO crash VALUES ('committed')");
+    killAllOf(owner);
+
+    try (var database = EmbeddedDatabase.start(directory)) {
+      assertThat(Sql.ask(database, "SELECT word FROM crash")).isEqualTo("committed");
+    }
+    assertThat(postgresql().resolve("log")).content().contains("automatic recovery in progress");
+  }
+
+  /// As when the power fails: nobody gets to write anything more.
+  private static void killAllOf(Process owner) throws IOException {
+    var postmaster = postmaster();
+    var servers = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    assertThat(servers).hasSizeGreaterThan(3);
+    owner.destroyForcibly();
+    servers.forEach(ProcessHandle::destroyForcibly);
+    kill(owner);
+    // Those without a program have ended, though perhaps nobody has waited for them yet.
+    await().until(() -> servers.stream().allMatch(s -> s.info().command().isEmpty()));
+  }
+
+  private static ProcessHandle postmaster() throws IOException {
+    var pid = Long.parseLong(Files.readAllLines(pidFile()).getFirst());
+    return ProcessHandle.of(pid).orElseThrow();
   }
 
   @Test

@@ -8,9 +8,12 @@ final class Sql {
   private Sql() {}
 
   static void run(EmbeddedDatabase database, String command) throws SQLException {
-    try (var connection =
-            DriverManager.getConnection(
-                database.getJdbcUrl(), database.getUsername(), database.getPassword());
+    run(database.getJdbcUrl(), database.getPassword(), command);
+  }
+
+  /// On a database that another process owns.
+  static void run(String url, String password, String command) throws SQLException {
+    try (var connection = DriverManager.getConnection(url, PostgresServer.SUPERUSER, password);
         var statement = connection.createStatement()) {
       statement.execute(command);
     }
