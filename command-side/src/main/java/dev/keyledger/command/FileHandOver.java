@@ -17,19 +17,24 @@ import org.springframework.security.authentication.event.AuthenticationSuccessEv
 
 /// Leaves the key in a file that only the owner can read, until the key is first used.
 ///
-/// The file is whole or not there. Nodes that share a directory do not touch each other's: only the
-/// one whose key it is puts it there.
+/// The file is whole or not there: it is a draft first. Several nodes may share the directory, so
+/// the node where the key is first used clears it, whichever node made the key. Drafts of killed
+/// nodes go then too, and no earlier: before that, one of them may be about to become the file.
 final class FileHandOver implements HandOver {
   private static final Logger log = LoggerFactory.getLogger(FileHandOver.class);
+  private static final String USER = FirstPartnerKey.ID.toString();
+  private static final String DRAFT = "partner-key-";
+  private static final String DRAFT_ENDING = ".draft";
 
   private final Path file;
-  private volatile boolean waiting;
   private @Nullable Path draft;
 
-  /// @param file where the key goes; one that an earlier start left there still waits for its use
+  /// Nobody can use the key before it was given, so after its first use nothing more will come.
+  private volatile boolean cleared;
+
+  /// @param file where the key goes
   FileHandOver(Path file) {
     this.file = file;
-    this.waiting = Files.exists(file);
   }
 
   @Override
@@ -40,20 +45,23 @@ final class FileHandOver implements HandOver {
     draft =
         Files.createTempFile(
             directory(),
-            "partner-key-",
-            ".draft",
+            DRAFT,
+            DRAFT_ENDING,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
   @Override
   public void give(PlaintextKey key) throws IOException {
     Path written = Objects.requireNonNull(draft, "prepared");
-    Files.writeString(written, key.reveal() + "\n", StandardOpenOption.SYNC);
-    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(written, key.reveal() + "\n", StandardOpenOption.SYNC);
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(written);
+    }
     try (var entries = FileChannel.open(directory())) {
       entries.force(true);
     }
-    waiting = true;
     log.info("The first partner key is in {}; the file goes away at the key's first use", file);
   }
 
@@ -62,16 +70,30 @@ final class FileHandOver implements HandOver {
     Files.deleteIfExists(Objects.requireNonNull(draft, "prepared"));
   }
 
+  /// Looks at the directory once: later uses cost nothing.
   @EventListener
   void used(AuthenticationSuccessEvent event) {
-    if (waiting && event.getAuthentication().getName().equals(FirstPartnerKey.ID.toString())) {
+    if (!cleared && event.getAuthentication().getName().equals(USER)) {
       try {
-        Files.deleteIfExists(file);
-        waiting = false;
-        log.info("The first partner key is in use; {} is deleted", file);
+        clear();
+        cleared = true;
       } catch (IOException e) {
         log.warn(
             "The first partner key is in use, but {} cannot be deleted: {}", file, e.toString());
+      }
+    }
+  }
+
+  /// With a database elsewhere and a key that was brought along there is no directory.
+  private void clear() throws IOException {
+    if (Files.exists(file) && Files.deleteIfExists(file)) {
+      log.info("The first partner key is in use; {} is deleted", file);
+    }
+    if (Files.isDirectory(directory())) {
+      try (var drafts = Files.newDirectoryStream(directory(), DRAFT + "*" + DRAFT_ENDING)) {
+        for (Path left : drafts) {
+          Files.deleteIfExists(left);
+        }
       }
     }
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.command;
+
+import org.jspecify.annotations.NullMarked;
