@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What the README shows is what happens.
 final class ReadmeIT {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|json)\n(.*?)^```$");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(sh|json|text)\n(.*?)^```$");
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)\\)");
+  private static final String FOR_THE_TERMINAL = "PARTNER_KEY='";
   private static final String NEXT = "\n--- next block ---\n";
 
   @TempDir private Path directory;
@@ -28,15 +29,14 @@ final class ReadmeIT {
     Installed.assume("bash", "curl", "sed");
     String tour = section("## A tour", "## The map");
     try (var program = Program.start(directory, Map.of()).ready()) {
-      Path keyFile = directory.resolve(".keyledger/partner-key");
       var script = new StringBuilder("set -e\n");
       var shown = new ArrayList<String>();
       for (MatchResult block : BLOCK.matcher(tour).results().toList()) {
         if (block.group(1).equals("json")) {
           shown.add(block.group(2));
-        } else if (block.group(2).startsWith("PARTNER_KEY=")) {
-          script.append("PARTNER_KEY=").append(Files.readString(keyFile));
-        } else {
+        } else if (block.group(2).startsWith("PARTNER_KEY=$(")) {
+          script.append(block.group(2));
+        } else if (block.group(1).equals("sh") && !block.group(2).startsWith(FOR_THE_TERMINAL)) {
           script.append(block.group(2)).append("\nprintf '").append(NEXT).append("'\n");
         }
       }
@@ -44,10 +44,21 @@ final class ReadmeIT {
       String answers =
           bash(script.toString().replace("http://127.0.0.1:8080", program.api("").base()));
 
+      assertThat(tour).contains(FOR_THE_TERMINAL);
       assertThat(shown).hasSize(5);
       assertThat(List.of(answers.split(NEXT)))
           .map(ReadmeIT::withoutWhatDiffers)
           .isEqualTo(shown.stream().map(ReadmeIT::withoutWhatDiffers).toList());
+    }
+    assertThat(filesBeside(".keyledger")).isEmpty();
+  }
+
+  /// The tour takes place in somebody's clone; it must not leave anything untracked there.
+  private List<Path> filesBeside(String dataDir) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files
+          .filter(file -> !file.endsWith(dataDir) && !file.toString().endsWith(".txt"))
+          .toList();
     }
   }
 
@@ -60,10 +71,22 @@ final class ReadmeIT {
         .allSatisfy(link -> assertThat(ROOT.resolve(link)).exists());
   }
 
-  private static String withoutWhatDiffers(String text) {
+  /// What the page says that a first start on a terminal shows.
+  static String firstStart() throws IOException {
+    return BLOCK
+        .matcher(section("## A tour", "## The map"))
+        .results()
+        .filter(block -> block.group(1).equals("text"))
+        .map(block -> withoutWhatDiffers(block.group(2)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static String withoutWhatDiffers(String text) {
     return text.strip()
         .replaceAll("\\b[0-9A-Za-z]{8}\\.[0-9A-Za-z]{32}\\b", "KEY")
         .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+        .replaceAll("http://127.0.0.1:[0-9]+", "HERE")
         .replaceAll("\"prefix\":\"\\w{8}\"", "PREFIX")
         .replaceAll("\"createdAt\":\"[^\"]+Z\"", "CREATED");
   }
