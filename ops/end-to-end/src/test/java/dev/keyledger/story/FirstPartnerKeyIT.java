@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,6 +56,29 @@ final class FirstPartnerKeyIT {
   }
 
   @Test
+  void onceItIsUsedItIsInNoFileAndInNoOutput() throws Exception {
+    String key;
+    String output;
+    try (var program = Program.start(directory, Map.of()).ready()) {
+      key = Files.readString(directory.resolve(".keyledger/partner-key")).strip();
+      assertThat(program.api(key).create("first", "{}").status()).isEqualTo(200);
+      assertThat(program.interrupt()).isEqualTo(130);
+      output = program.output();
+    }
+
+    // Also the part behind the dot alone: with the prefix, which is public, it makes the key.
+    String secret = key.substring(9);
+    assertThat(output).doesNotContain(secret);
+    try (var files = Files.walk(directory.resolve(".keyledger"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .hasSizeGreaterThan(100)
+          .allSatisfy(file ->
+              assertThat(Files.readString(file, StandardCharsets.ISO_8859_1).contains(secret))
+                  .isFalse());
+    }
+  }
+
+  @Test
   void onATerminalItIsShownOnceInACommandThatWorksWhenPasted() throws Exception {
     Installed.assume("script", "bash", "curl");
     try (var program = Program.startOnTerminal(directory).ready()) {
@@ -62,6 +86,7 @@ final class FirstPartnerKeyIT {
           .atMost(Duration.ofSeconds(10))
           .until(() -> program.output().contains("\"name\": \"test\""));
       String shown = program.output().replace("\r", "");
+      assertThat(ReadmeIT.withoutWhatDiffers(shown)).contains(ReadmeIT.firstStart());
       String command = shown.substring(shown.indexOf("curl "), shown.indexOf("}'") + 2);
 
       var curl = new ProcessBuilder("bash", "-c", command).start();
