@@ -17,12 +17,29 @@ public record KeyName(String value) {
       throw new IllegalArgumentException(
           "must not contain control characters, bidirectional controls or lone surrogates");
     }
-    value = value.strip();
+    value = trimmed(value);
     int length = value.codePointCount(0, value.length());
     if (length < 1 || length > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "must be 1 to " + MAX_LENGTH + " characters long, white space around it not counted");
     }
+  }
+
+  /// [String#strip] would leave the spaces that do not break a line (U+00A0, U+2007, U+202F).
+  private static String trimmed(String text) {
+    int begin = 0;
+    int end = text.length();
+    while (begin < end && isSpace(text.charAt(begin))) {
+      begin++;
+    }
+    while (begin < end && isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(begin, end);
+  }
+
+  private static boolean isSpace(char character) {
+    return Character.isWhitespace(character) || Character.isSpaceChar(character);
   }
 
   private static boolean garbles(int codePoint) {

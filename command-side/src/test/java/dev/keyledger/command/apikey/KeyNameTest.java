@@ -26,9 +26,22 @@ final class KeyNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {" test", "test ", "  test  ", "\u3000test\u2003"})
+  @ValueSource(
+      strings = {
+        " test",
+        "test ",
+        "  test  ",
+        "\u3000test\u2003",
+        "\u00a0test\u202f",
+        "\u2007 test\u00a0"
+      })
   void whiteSpaceAroundANameIsTakenAway(String text) {
     assertThat(new KeyName(text).value()).isEqualTo("test");
+  }
+
+  @Test
+  void whiteSpaceInsideANameStays() {
+    assertThat(new KeyName("a \u00a0 b").value()).isEqualTo("a \u00a0 b");
   }
 
   @Test
@@ -37,6 +50,7 @@ final class KeyNameTest {
     assertThatThrownBy(() -> new KeyName("🔑".repeat(256))).hasMessageContaining("1 to 255");
     assertThatThrownBy(() -> new KeyName("")).hasMessageContaining("1 to 255");
     assertThatThrownBy(() -> new KeyName("   ")).hasMessageContaining("1 to 255");
+    assertThatThrownBy(() -> new KeyName("\u00a0\u2007\u202f")).hasMessageContaining("1 to 255");
   }
 
   @ParameterizedTest
