@@ -70,13 +70,14 @@ public class CommandSide {
   }
 
   /// The key to adopt is looked up here and not among the settings: their error messages show
-  /// values.
+  /// values. An empty one counts as none, since that is how a variable is passed on that nobody has
+  /// set; a blank one is no key.
   @Bean
   FirstPartnerKey firstPartnerKey(
       EventStore ledger, CommandGateway commands, FileHandOver file, Environment environment) {
     var supplied =
         Optional.ofNullable(environment.getProperty(InvalidBootstrapKey.VARIABLE))
-            .filter(StringUtils::hasText);
+            .filter(StringUtils::hasLength);
     return new FirstPartnerKey(ledger, commands, supplied, handOver(file, environment));
   }
 
