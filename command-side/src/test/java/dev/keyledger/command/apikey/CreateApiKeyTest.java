@@ -1,5 +1,6 @@
 package dev.keyledger.command.apikey;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -20,6 +21,8 @@ import org.hamcrest.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class CreateApiKeyTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
@@ -72,6 +75,15 @@ final class CreateApiKeyTest {
         .expectException(CommandRefused.class)
         .expectExceptionMessage(Refusal.EXPIRES_AT_IN_PAST.name())
         .expectNoEvents();
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyKind.class)
+  void aProjectKeyHasAProjectAndNoOtherKindHas(KeyKind kind) {
+    var wrong = kind == KeyKind.PROJECT ? null : PROJECT;
+
+    assertThatThrownBy(() -> new CreateApiKey(ID, kind, wrong, NAME, null))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
