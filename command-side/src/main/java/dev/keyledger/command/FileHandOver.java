@@ -38,21 +38,41 @@ final class FileHandOver implements HandOver {
   }
 
   @Override
-  public void prepare() throws IOException {
-    Files.createDirectories(
-        directory(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    draft =
-        Files.createTempFile(
-            directory(),
-            DRAFT,
-            DRAFT_ENDING,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  public void prepare() {
+    try {
+      Files.createDirectories(
+          directory(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      draft =
+          Files.createTempFile(
+              directory(),
+              DRAFT,
+              DRAFT_ENDING,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (IOException e) {
+      throw new HandOverFailure(
+          "The first partner key cannot be written to %s (%s: %s)."
+              .formatted(directory(), e.getClass().getSimpleName(), e.getMessage()),
+          "Let this user write there, or set KEYLEDGER_DATA_DIR to another directory.",
+          e);
+    }
   }
 
   @Override
-  public void give(PlaintextKey key) throws IOException {
-    Path written = Objects.requireNonNull(draft, "prepared");
+  public void give(PlaintextKey key) {
+    try {
+      write(key, Objects.requireNonNull(draft, "prepared"));
+    } catch (IOException e) {
+      throw new HandOverFailure(
+          "The first partner key is made, but it cannot be written to %s (%s: %s) and is lost."
+              .formatted(file, e.getClass().getSimpleName(), e.getMessage()),
+          "Make room for it there, and start again with an empty database.",
+          e);
+    }
+    log.info("The first partner key is in {}; the file goes away at the key's first use", file);
+  }
+
+  private void write(PlaintextKey key, Path written) throws IOException {
     try {
       Files.writeString(written, key.reveal() + "\n", StandardOpenOption.SYNC);
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
@@ -62,7 +82,6 @@ final class FileHandOver implements HandOver {
     try (var entries = FileChannel.open(directory())) {
       entries.force(true);
     }
-    log.info("The first partner key is in {}; the file goes away at the key's first use", file);
   }
 
   @Override

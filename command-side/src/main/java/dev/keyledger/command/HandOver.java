@@ -7,13 +7,13 @@ import java.io.IOException;
 interface HandOver {
   /// Makes sure that a key can be given, before there is one to lose.
   ///
-  /// @throws IOException when it could not be
-  void prepare() throws IOException;
+  /// @throws HandOverFailure when it could not be
+  void prepare();
 
   /// Gives the key.
   ///
-  /// @throws IOException when that fails: the key is lost then
-  void give(PlaintextKey key) throws IOException;
+  /// @throws HandOverFailure when that fails: the key is lost then
+  void give(PlaintextKey key);
 
   /// Undoes [#prepare]: there is no key to give after all.
   ///

@@ -20,7 +20,7 @@ final class TerminalHandOver implements HandOver {
   public void prepare() {}
 
   @Override
-  public void give(PlaintextKey key) throws UnknownHostException {
+  public void give(PlaintextKey key) {
     terminal.printf(
         """
 
@@ -46,10 +46,15 @@ final class TerminalHandOver implements HandOver {
   public void abandon() {}
 
   /// How a URL on this machine names the address that the service listens on.
-  private static String host(String address) throws UnknownHostException {
-    var listening = InetAddress.getByName(address);
-    var reached = listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening;
-    String text = reached.getHostAddress();
-    return text.contains(":") ? "[" + text + "]" : text;
+  static String host(String address) {
+    try {
+      var listening = InetAddress.getByName(address);
+      var reached = listening.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : listening;
+      String text = reached.getHostAddress();
+      return text.contains(":") ? "[" + text + "]" : text;
+    } catch (UnknownHostException _) {
+      // It did listen on that, so it is a name that this machine knew a moment ago.
+      return address;
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.keyledger.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.keyledger.key.PlaintextKey;
 import java.io.IOException;
@@ -128,7 +128,9 @@ final class FileHandOverTest {
     Files.createDirectories(file.resolve("something in the way"));
     node.prepare();
 
-    assertThatIOException().isThrownBy(() -> node.give(KEY));
+    assertThatExceptionOfType(HandOverFailure.class)
+        .isThrownBy(() -> node.give(KEY))
+        .withMessageContaining(file.toString());
 
     assertThat(entries()).containsExactly(file);
   }

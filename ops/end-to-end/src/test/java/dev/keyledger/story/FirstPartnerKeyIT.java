@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,13 +117,40 @@ final class FirstPartnerKeyIT {
     }
   }
 
+  /// As in a compose file that passes a variable on which nobody has set.
   @Test
-  void oneThatIsNoKeyFailsTheStartWithASentenceThatDoesNotRepeatIt() throws Exception {
-    try (var program = Program.start(directory, Map.of(VARIABLE, "s3cr3t-but-no-key"))) {
+  void anEmptyVariableCountsAsNone() {
+    Path dataDir = directory.resolve("data");
+    try (var _ = Node.start(dataDir, "", Map.of())) {
+      assertThat(dataDir.resolve("partner-key")).content().containsPattern(KEY);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3cr3t-but-no-key", " "})
+  void oneThatIsNoKeyFailsTheStartWithASentenceThatDoesNotRepeatIt(String text) throws Exception {
+    try (var program = Program.start(directory, Map.of(VARIABLE, text))) {
       assertThat(program.exitCode()).isEqualTo(1);
       assertThat(program.output())
           .contains(VARIABLE + " is not an API key")
           .doesNotContain("s3cr3t", "\tat ");
+    }
+  }
+
+  @Test
+  void withoutAPlaceForItTheStartFailsWithASentenceAndNothingIsMade() throws Exception {
+    Path noDirectory = Files.createFile(directory.resolve("a file"));
+    try (var postgres = OutsidePostgres.start(directory.resolve("postgres"))) {
+      var environment = environment(postgres);
+      environment.put("KEYLEDGER_DATA_DIR", noDirectory.resolve("data").toString());
+      try (var program = Program.start(directory, environment)) {
+        assertThat(program.exitCode()).isEqualTo(1);
+        assertThat(program.output())
+            .contains("The first partner key cannot be written to " + noDirectory)
+            .contains("KEYLEDGER_DATA_DIR")
+            .doesNotContain("\tat ");
+      }
+      assertThat(partnerKeys(postgres)).isZero();
     }
   }
 
@@ -160,12 +188,16 @@ final class FirstPartnerKeyIT {
   }
 
   private Program startOn(OutsidePostgres postgres, String name) throws IOException {
+    return Program.start(Files.createDirectories(directory.resolve(name)), environment(postgres));
+  }
+
+  private static Map<String, String> environment(OutsidePostgres postgres) {
     var environment = new HashMap<String, String>();
     for (var setting : postgres.settings().entrySet()) {
       environment.put(
           setting.getKey().toUpperCase(Locale.ROOT).replace('.', '_'), setting.getValue());
     }
-    return Program.start(Files.createDirectories(directory.resolve(name)), environment);
+    return environment;
   }
 
   private static long partnerKeys(OutsidePostgres postgres) {
