@@ -17,7 +17,8 @@ import org.springframework.util.StringUtils;
 /// Finds the key in `Authorization: Bearer`, and refuses a request with more than one credential.
 ///
 /// A key in the query or in a form (RFC 6750, sections 2.2 and 2.3) is never accepted: URLs end up
-/// in logs, and no operation reads forms. Beside another it is a second credential.
+/// in logs, and no operation reads forms. Beside another it is a second credential, and only then
+/// is the form read: who shows no credential gets no time to send one slowly.
 final class BearerCredential implements BearerTokenResolver {
   private static final String PARAMETER = "access_token";
 
@@ -27,9 +28,8 @@ final class BearerCredential implements BearerTokenResolver {
   public @Nullable String resolve(HttpServletRequest request) {
     long credentials =
         Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION)).size()
-            + count(request.getQueryString())
-            + count(form(request));
-    if (credentials > 1) {
+            + count(request.getQueryString());
+    if (credentials > 1 || (credentials == 1 && count(form(request)) > 0)) {
       throw new OAuth2AuthenticationException(
           BearerTokenErrors.invalidRequest("more than one credential"));
     }

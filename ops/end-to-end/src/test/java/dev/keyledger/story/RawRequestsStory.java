@@ -230,6 +230,19 @@ final class RawRequestsStory {
     }
   }
 
+  /// A form could hold a second credential, but there is no first.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Content-Length: 20\r\n\r\na=b", "Transfer-Encoding: chunked\r\n\r\n8\r\na="})
+  void aFormWithoutACredentialIsNotWaitedFor(String form) {
+    String request =
+        request("POST", KEYS, "Content-Type: application/x-www-form-urlencoded\r\n").strip();
+    try (var wire = to(request + "\r\n" + form)) {
+      Refused.with(CREDENTIAL_REQUIRED, wire.hear());
+      assertThat(wire.isOver()).isTrue();
+    }
+  }
+
   /// There is no request yet that must be answered. Jetty hangs up, or refuses it first when the
   /// end arrives together with the beginning.
   @Test
