@@ -42,6 +42,8 @@ class ApiDocumentation {
               "401", "No credential, or one that is not valid",
               "403", "The credential does not allow this",
               "406", "Accept does not allow application/json",
+              "408", "The request did not arrive in time",
+              "500", "The service failed",
               "503", "The service cannot answer now; Retry-After says when to try again"));
 
   private static final Map<String, String> BODY_ERRORS =

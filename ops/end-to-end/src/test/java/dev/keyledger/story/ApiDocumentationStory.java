@@ -70,7 +70,8 @@ final class ApiDocumentationStory {
   void itIsTheSameAfterEveryStart() {
     var statuses = create(ours).getResponses().keySet();
 
-    assertThat(statuses).containsExactly("200", "400", "401", "403", "406", "503", "413", "415");
+    assertThat(statuses)
+        .containsExactly("200", "400", "401", "403", "406", "408", "500", "503", "413", "415");
   }
 
   @Test

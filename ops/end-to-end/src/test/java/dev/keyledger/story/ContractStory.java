@@ -11,6 +11,7 @@ import com.atlassian.oai.validator.report.ValidationReport;
 import dev.keyledger.http.ErrorCode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,11 +98,22 @@ final class ContractStory {
     assertDocumented(Method.POST, PATH, 413, api.create("contract", " ".repeat(16 * 1024) + "{}"));
     assertDocumented(Method.POST, PATH, 415, api.send(PATH, post("text/plain", "*/*")));
     assertDocumented(Method.GET, PATH, 400, api.list("contract", "?limit=0"));
-    assertDocumented(Method.GET, PATH, 401, api.as(MARKER).list("contract", ""));
     assertDocumented(Method.GET, PATH, 403, projectKey.list("contract", ""));
+  }
+
+  @Test
+  void refusalsOfAnyOperationAreAsDocumented() {
+    for (String path : List.of(PATH, "/api/v1/self")) {
+      assertDocumented(Method.GET, path, 400, api.get(path + "?access_token=" + MARKER));
+      assertDocumented(Method.GET, path, 401, api.sendAnonymously(path, UnaryOperator.identity()));
+      assertDocumented(Method.GET, path, 401, api.as(MARKER).get(path));
+      assertDocumented(
+          Method.GET, path, 406, api.send(path, request -> request.header("Accept", "text/html")));
+    }
     assertDocumented(
-        Method.GET, PATH, 406, api.send(PATH, request -> request.header("Accept", "text/html")));
-    assertDocumented(Method.GET, "/api/v1/self", 401, api.as(MARKER).self());
+        Method.POST, PATH, 400, api.send(PATH + "?access_token=" + MARKER, post("*/*", "*/*")));
+    assertDocumented(
+        Method.POST, PATH, 401, api.sendAnonymously(PATH, post("application/json", "*/*")));
   }
 
   @Test
