@@ -55,6 +55,17 @@ final class ProgramIT {
     }
   }
 
+  /// Axon's check for updates would note the machine's id there, even where it is switched off.
+  @Test
+  void nothingIsWrittenToTheUsersHome() throws Exception {
+    Path home = Files.createDirectory(directory.resolve("home"));
+    try (var program =
+        Program.start(directory, Map.of("JDK_JAVA_OPTIONS", "-Duser.home=" + home)).ready()) {
+      assertThat(program.output()).doesNotContain("AxonIQ").doesNotContain("axoniq");
+      assertThat(home).isEmptyDirectory();
+    }
+  }
+
   @Test
   void theDataDirectoryCanBeElsewhere() throws Exception {
     Path elsewhere = directory.resolve("else where");
