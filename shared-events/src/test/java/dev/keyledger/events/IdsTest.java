@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,13 @@ final class IdsTest {
   @ValueSource(strings = {"", " ", "a b", "a.b", "a/b", "ä", "a\n", "１"})
   void otherTextIsNoProjectId(String text) {
     assertThatThrownBy(() -> new ProjectId(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aProjectIdHasAtMost64Characters() {
+    assertThat(new ProjectId("x".repeat(64)).value()).hasSize(64);
+    assertThatThrownBy(() -> new ProjectId("x".repeat(65)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

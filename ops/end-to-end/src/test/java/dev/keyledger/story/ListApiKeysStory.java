@@ -2,6 +2,8 @@ package dev.keyledger.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,10 +35,12 @@ final class ListApiKeysStory {
 
   @Test
   void aKeyIsListedAtOnceWithoutSecretOrDigest() {
+    var before = Instant.now().truncatedTo(ChronoUnit.MICROS);
     var created =
         api.create(
             "list-one", "{\"name\": \"鍵\", \"expiresAt\": \"2127-01-01T00:00:00.000000001Z\"}");
 
+    var after = Instant.now();
     var answer = api.list("list-one", "");
 
     assertThat(answer.json()).hasSize(1);
@@ -46,6 +50,7 @@ final class ListApiKeysStory {
     assertThat(entry.get("name").asString()).isEqualTo("鍵");
     assertThat(entry.get("apiKeyId").asString()).isEqualTo(created.text("apiKeyId"));
     assertThat(entry.get("prefix").asString()).isEqualTo(created.text("apiKey").substring(0, 8));
+    assertThat(Instant.parse(entry.get("createdAt").asString())).isBetween(before, after);
     assertThat(entry.get("expiresAt").asString()).isEqualTo("2127-01-01T00:00:00.000000001Z");
   }
 
@@ -68,6 +73,19 @@ final class ListApiKeysStory {
     Collections.reverse(created);
 
     assertThat(idsOfAllPages(project, limit)).isEqualTo(created);
+  }
+
+  @Test
+  void aPageHas100KeysWhereNothingElseIsAskedFor() {
+    for (int i = 0; i < 101; i++) {
+      api.create("list-default", "{}");
+    }
+
+    var page = api.list("list-default", "");
+
+    assertThat(page.json()).hasSize(100);
+    assertThat(page.header("Link")).contains("limit=100&after=");
+    assertThat(idsOfAllPages("list-default", 100)).hasSize(101);
   }
 
   private List<String> idsOfAllPages(String project, int limit) {

@@ -1,8 +1,10 @@
 package dev.keyledger.story;
 
 import static dev.keyledger.story.Refused.MARKER;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyledger.http.ErrorCode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,12 +31,21 @@ final class RefusedParametersStory {
         "*",
         "$",
         "caf%C3%A9",
-        "%F0%9F%94%91",
-        "12345678901234567890123456789012345678901234567890123456789012345"
+        "%F0%9F%94%91"
       })
   void aProjectIdIs1To64CharactersOfAFewKinds(String project) {
     Refused.with(ErrorCode.INVALID_PARAMETER, "projectId", api.create(MARKER + project, "{}"));
     Refused.with(ErrorCode.INVALID_PARAMETER, "projectId", api.list(MARKER + project, ""));
+  }
+
+  @Test
+  void aProjectIdIsMeasuredToTheCharacter() {
+    String longest = "x".repeat(64);
+
+    assertThat(api.create(longest, "{}").status()).isEqualTo(200);
+    assertThat(api.list(longest, "").json()).hasSize(1);
+    Refused.with(ErrorCode.INVALID_PARAMETER, "projectId", api.create(longest + "x", "{}"));
+    Refused.with(ErrorCode.INVALID_PARAMETER, "projectId", api.list(longest + "x", ""));
   }
 
   @ParameterizedTest
