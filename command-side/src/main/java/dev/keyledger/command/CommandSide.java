@@ -2,8 +2,6 @@ package dev.keyledger.command;
 
 import dev.keyledger.command.web.CauseOfCommands;
 import dev.keyledger.http.HttpConventions;
-import dev.keyledger.ledger.Ledger;
-import dev.keyledger.ledger.Migrations;
 import java.io.Console;
 import java.security.SecureRandom;
 import java.util.List;
@@ -16,10 +14,7 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
-import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -30,14 +25,8 @@ import org.springframework.util.StringUtils;
 /// The command side: decides, and writes the ledger. Its settings are in `command-side.yml`.
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackageClasses = CommandSide.class)
-@EnableConfigurationProperties(CommandSideSettings.class)
-@Import({Ledger.class, HttpConventions.class})
+@Import({LedgerCustody.class, HttpConventions.class})
 public class CommandSide {
-
-  @Bean(initMethod = "migrate")
-  Flyway ledgerMigrations(JdbcConnectionDetails database) {
-    return Migrations.ofLedger(database);
-  }
 
   @Bean
   RandomGenerator randomness() {

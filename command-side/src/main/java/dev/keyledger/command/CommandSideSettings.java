@@ -1,6 +1,9 @@
 package dev.keyledger.command;
 
+import dev.keyledger.ledger.CheckpointSettings;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,10 +13,39 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   (`KEYLEDGER_DATA_DIR`). It is text, because a `Path` would be looked for on the class path
 ///   first
 @ConfigurationProperties("keyledger")
-record CommandSideSettings(@DefaultValue(".keyledger") String dataDir) {
+record CommandSideSettings(
+    @DefaultValue(".keyledger") String dataDir, @DefaultValue Checkpoint checkpoint) {
 
   /// Where the first partner key waits for its use.
   Path partnerKeyFile() {
     return Path.of(dataDir, "partner-key").toAbsolutePath();
   }
+
+  CheckpointSettings checkpoints() {
+    return new CheckpointSettings(
+        checkpoint.origin,
+        path(checkpoint.keyFile).orElse(Path.of(dataDir, "checkpoint-key.pem").toAbsolutePath()),
+        Path.of(dataDir, "checkpoint-signed").toAbsolutePath(),
+        path(checkpoint.copies).orElse(null),
+        checkpoint.replacesKey);
+  }
+
+  private static Optional<Path> path(@Nullable String text) {
+    return Optional.ofNullable(text).map(Path::of);
+  }
+
+  /// How the ledger's head is signed.
+  ///
+  /// @param origin names the ledger in its checkpoints, without spaces or `+`; by default
+  ///   `keyledger/<ledger UUID>`
+  /// @param keyFile an Ed25519 private key in PEM; by default `checkpoint-key.pem` in the data
+  ///   directory, made where it is missing. Nodes on one ledger are given the same
+  /// @param copies a file outside the database to which every checkpoint is appended; none by
+  ///   default
+  /// @param replacesKey the id of the key that the one in `keyFile` takes over from
+  record Checkpoint(
+      @Nullable String origin,
+      @Nullable String keyFile,
+      @Nullable String copies,
+      @Nullable String replacesKey) {}
 }

@@ -1,6 +1,7 @@
 package dev.keyledger.http;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.ContentNegotiationStrategy;
@@ -12,10 +13,6 @@ import org.springframework.web.context.request.NativeWebRequest;
 /// JSON has no parameters (RFC 8259, section 11). Spring would repeat them in the answer's
 /// Content-Type, or refuse a `charset` when the operation has already run.
 final class AcceptHeader implements ContentNegotiationStrategy {
-  /// The ranges that include JSON; the most specific one in the header decides (RFC 9110, 12.5.1).
-  private static final List<MediaType> JSON_RANGES =
-      List.of(MediaType.APPLICATION_JSON, new MediaType("application", "*"), MediaType.ALL);
-
   private final ContentNegotiationStrategy header = new HeaderContentNegotiationStrategy();
 
   @Override
@@ -26,10 +23,12 @@ final class AcceptHeader implements ContentNegotiationStrategy {
         .toList();
   }
 
-  /// Whether an answer in JSON is welcome.
-  boolean allowsJson(NativeWebRequest request) throws HttpMediaTypeNotAcceptableException {
+  /// Whether an answer of this type is welcome. The most specific range in the header that includes
+  /// it decides (RFC 9110, 12.5.1).
+  boolean allows(MediaType type, NativeWebRequest request)
+      throws HttpMediaTypeNotAcceptableException {
     List<MediaType> accepted = resolveMediaTypes(request);
-    return JSON_RANGES.stream()
+    return Stream.of(type, new MediaType(type.getType(), "*"), MediaType.ALL)
         .map(range -> accepted.stream().filter(range::equalsTypeAndSubtype).toList())
         .filter(named -> !named.isEmpty())
         .findFirst()

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -46,7 +47,7 @@ final class Admission implements HandlerInterceptor {
         checkSize(BufferedBody.of(request));
         checkMediaType(request);
       }
-      checkAcceptable(request);
+      checkAcceptable(request, answerType(operation));
       if (readsBody) {
         checkText(BufferedBody.of(request));
       }
@@ -55,12 +56,16 @@ final class Admission implements HandlerInterceptor {
   }
 
   private static void checkScope(HandlerMethod operation, HttpServletResponse response) {
-    var allowed = operation.getBeanType().getAnnotation(AllowedTo.class);
-    if (allowed == null || Arrays.stream(allowed.value()).noneMatch(Admission::isCaller)) {
+    if (!operation.getBeanType().isAnnotationPresent(OpenToAll.class)
+        && !isAllowed(operation.getBeanType().getAnnotation(AllowedTo.class))) {
       response.setHeader(
           HttpHeaders.WWW_AUTHENTICATE, SecurityProblems.INSUFFICIENT_SCOPE_CHALLENGE);
       throw new ProblemException(SecurityProblems.INSUFFICIENT_SCOPE);
     }
+  }
+
+  private static boolean isAllowed(@Nullable AllowedTo allowed) {
+    return allowed != null && Arrays.stream(allowed.value()).anyMatch(Admission::isCaller);
   }
 
   private static boolean isCaller(KeyKind kind) {
@@ -109,14 +114,20 @@ final class Admission implements HandlerInterceptor {
     }
   }
 
-  private void checkAcceptable(HttpServletRequest request)
+  /// Operations answer in JSON, but for those whose answer is a text as it stands.
+  private static MediaType answerType(HandlerMethod operation) {
+    return operation.getReturnType().getParameterType() == String.class
+        ? MediaType.TEXT_PLAIN
+        : MediaType.APPLICATION_JSON;
+  }
+
+  private void checkAcceptable(HttpServletRequest request, MediaType type)
       throws HttpMediaTypeNotAcceptableException {
-    if (!accept.allowsJson(new ServletWebRequest(request))) {
-      throw refused(ErrorCode.NOT_ACCEPTABLE, "Accept must allow application/json");
+    if (!accept.allows(type, new ServletWebRequest(request))) {
+      throw refused(ErrorCode.NOT_ACCEPTABLE, "Accept must allow " + type);
     }
     // Otherwise Spring would call the answer whatever kind of JSON the client names first.
-    request.setAttribute(
-        HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Set.of(MediaType.APPLICATION_JSON));
+    request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Set.of(type));
   }
 
   private static void checkText(BufferedBody body) {

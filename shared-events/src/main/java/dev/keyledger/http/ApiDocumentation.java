@@ -41,7 +41,7 @@ class ApiDocumentation {
               "400", "A part of the request is not what it must be",
               "401", "No credential, or one that is not valid",
               "403", "The credential does not allow this",
-              "406", "Accept does not allow application/json",
+              "406", "Accept does not allow the type of the answer",
               "408", "The request did not arrive in time",
               "500", "The service failed",
               "503", "The service cannot answer now; Retry-After says when to try again"));

@@ -26,6 +26,9 @@ class ApiSecurity {
     "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/*", "/swagger-ui.html", "/swagger-ui/*"
   };
 
+  /// What a controller that is [OpenToAll] serves.
+  private static final String[] PROOFS = {"/api/v1/ledger/checkpoint", "/api/v1/ledger/key"};
+
   private final SecurityProblems problems = new SecurityProblems();
 
   @Bean
@@ -43,7 +46,13 @@ class ApiSecurity {
                 .cacheControl(cache -> cache.disable())
                 .addHeaderWriter(new StaticHeadersWriter(HttpHeaders.CACHE_CONTROL, "no-store")))
         .authorizeHttpRequests(requests ->
-            requests.requestMatchers(DOCUMENTATION).permitAll().anyRequest().authenticated())
+            requests
+                .requestMatchers(DOCUMENTATION)
+                .permitAll()
+                .requestMatchers(PROOFS)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
         .exceptionHandling(
             refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))
         .addFilterBefore(BufferedBody::filter, AnonymousAuthenticationFilter.class)

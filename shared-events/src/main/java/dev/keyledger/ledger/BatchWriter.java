@@ -22,8 +22,9 @@ final class BatchWriter implements AutoCloseable {
   /// The clock is read after the lock is held: what waited for it is not dated back.
   private static final String LOCK_HEAD =
       """
-      WITH head AS MATERIALIZED (SELECT position, occurred_at, edge FROM ledger.head FOR UPDATE)
-      SELECT position, edge, greatest(clock_timestamp(), occurred_at) FROM head
+      WITH head AS MATERIALIZED (
+        SELECT position, occurred_at, edge, stopped_because FROM ledger.head FOR UPDATE)
+      SELECT position, edge, greatest(clock_timestamp(), occurred_at), stopped_because FROM head
       """;
 
   private static final String APPEND =
@@ -35,7 +36,8 @@ final class BatchWriter implements AutoCloseable {
         SELECT *, ?::timestamptz FROM unnest(
           ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[],
           ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[]))
-      UPDATE ledger.head SET position = ?, occurred_at = ?::timestamptz, edge = ?
+      UPDATE ledger.head
+      SET position = ?, occurred_at = ?::timestamptz, edge = ?, stopped_because = NULL
       """;
 
   /// A writer that is frozen while it holds the head is thrown out after a second; one that waits
@@ -46,11 +48,24 @@ final class BatchWriter implements AutoCloseable {
 
   private final Sessions sessions;
   private final CommitOutcome outcome;
+  private final boolean despiteDoubt;
   private @Nullable Connection session;
+  private long written;
 
   BatchWriter(Sessions sessions) {
+    this(sessions, false);
+  }
+
+  private BatchWriter(Sessions sessions, boolean despiteDoubt) {
     this.sessions = sessions;
+    this.despiteDoubt = despiteDoubt;
     this.outcome = new CommitOutcome(sessions);
+  }
+
+  /// A writer for the operator who accepts a history that is in doubt: what it stores ends the
+  /// doubt.
+  static BatchWriter despiteDoubt(Sessions sessions) {
+    return new BatchWriter(sessions, true);
   }
 
   /// Stores all of these events, or none.
@@ -62,13 +77,41 @@ final class BatchWriter implements AutoCloseable {
   long write(List<NewEvent> events) {
     Batch batch;
     try {
-      batch = lockHead().next(events);
+      Head head = lockHead();
+      requireUnbroken(head);
+      batch = head.next(events);
       append(batch);
     } catch (SQLException e) {
       throw refused(e);
     }
     commit(batch);
-    return batch.head().position();
+    written = batch.head().position();
+    return written;
+  }
+
+  /// Nothing is appended to a history that is in doubt: a backup that was restored, or a ledger
+  /// that somebody rewrote.
+  private void requireUnbroken(Head head) throws SQLException {
+    String doubt = head.stoppedBecause();
+    if (doubt == null && head.position() < written) {
+      doubt =
+          "the ledger ends at %d, but this node has written up to %d"
+              .formatted(head.position(), written);
+      stop(doubt);
+    }
+    if (doubt != null && !despiteDoubt) {
+      requireSession().rollback();
+      throw new LedgerUnavailable("nothing is appended: " + doubt);
+    }
+  }
+
+  private void stop(String doubt) throws SQLException {
+    try (var statement = requireSession().prepareStatement(HistoryStop.NOTE)) {
+      statement.setString(1, doubt);
+      statement.executeUpdate();
+    }
+    requireSession().commit();
+    HistoryStop.raiseAlarm(doubt);
   }
 
   private Head lockHead() throws SQLException {
@@ -94,7 +137,8 @@ final class BatchWriter implements AutoCloseable {
       row.next();
       return new Head(
           TreeEdge.of(row.getLong(1), row.getBytes(2)),
-          row.getObject(3, OffsetDateTime.class).toInstant());
+          row.getObject(3, OffsetDateTime.class).toInstant(),
+          row.getString(4));
     }
   }
 

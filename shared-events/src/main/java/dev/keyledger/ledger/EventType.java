@@ -1,7 +1,7 @@
 package dev.keyledger.ledger;
 
 import dev.keyledger.events.ApiKeyCreated;
-import dev.keyledger.events.ApiKeyEvent;
+import dev.keyledger.events.HistoryAccepted;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -10,13 +10,15 @@ import java.util.Optional;
 /// Names do not depend on classes: an event may move to another package and stays readable.
 enum EventType {
   /// Stored as `api-key.created`.
-  API_KEY_CREATED("api-key.created", "1", ApiKeyCreated.class);
+  API_KEY_CREATED("api-key.created", "1", ApiKeyCreated.class),
+  /// Stored as `ledger.history-accepted`.
+  HISTORY_ACCEPTED("ledger.history-accepted", "1", HistoryAccepted.class);
 
   private final String alias;
   private final String revision;
-  private final Class<? extends ApiKeyEvent> event;
+  private final Class<?> event;
 
-  EventType(String alias, String revision, Class<? extends ApiKeyEvent> event) {
+  EventType(String alias, String revision, Class<?> event) {
     this.alias = alias;
     this.revision = revision;
     this.event = event;
@@ -38,7 +40,7 @@ enum EventType {
     return revision;
   }
 
-  Class<? extends ApiKeyEvent> event() {
+  Class<?> event() {
     return event;
   }
 }

@@ -59,6 +59,16 @@ public class Ledger {
   }
 
   @Bean
+  Checkpoints checkpoints(JdbcClient jdbc) {
+    return new Checkpoints(jdbc);
+  }
+
+  @Bean
+  Inspection inspection(LedgerReader reader, Checkpoints checkpoints) {
+    return new Inspection(reader, checkpoints);
+  }
+
+  @Bean
   SessionLoop headListener(Sessions sessions, Tail tail) {
     return new SessionLoop(
         "keyledger-listener", sessions, "-c statement_timeout=5s", new HeadListener(tail));

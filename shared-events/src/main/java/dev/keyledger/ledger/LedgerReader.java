@@ -1,6 +1,7 @@
 package dev.keyledger.ledger;
 
 import dev.keyledger.ledger.proof.Hash;
+import dev.keyledger.ledger.proof.TreeEdge;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -69,6 +70,25 @@ public final class LedgerReader {
   /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
   public long head() {
     return jdbc.sql(HEAD).query(Long.class).single();
+  }
+
+  /// The right edge of the tree over all events, as it is stored with the head.
+  TreeEdge edge() {
+    return jdbc.sql("SELECT position, edge FROM ledger.head")
+        .query((row, _) -> TreeEdge.of(row.getLong(1), row.getBytes(2)))
+        .single();
+  }
+
+  /// Which ledger this is, a UUID; also the aggregate of what happens to the ledger itself.
+  String ledgerId() {
+    return jdbc.sql("SELECT ledger_id::text FROM ledger.head").query(String.class).single();
+  }
+
+  /// Why nothing is appended, when nothing is.
+  Optional<String> stoppedBecause() {
+    return jdbc.sql("SELECT stopped_because FROM ledger.head WHERE stopped_because IS NOT NULL")
+        .query(String.class)
+        .optional();
   }
 
   private static StoredEvent event(ResultSet row) throws SQLException {

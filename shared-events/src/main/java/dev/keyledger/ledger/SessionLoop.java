@@ -47,9 +47,9 @@ final class SessionLoop implements SmartLifecycle {
         while (running) {
           turn.take(session);
         }
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         if (!broken) {
-          log.warn("{} has no session with PostgreSQL and tries on: {}", name, e.toString());
+          log.warn("{} fails and tries on: {}", name, e.toString());
         }
         broken = true;
         LockSupport.parkNanos(PAUSE.toNanos());

@@ -15,4 +15,14 @@ record StoredEvent(long position, Instant occurredAt, NewEvent event, Hash leafH
   Hash computedLeaf() {
     return Leaf.of(position, occurredAt, event);
   }
+
+  /// The leaf.
+  ///
+  /// @throws IllegalStateException when the fields are not those that it was made of
+  Hash requireUnchanged() {
+    if (!computedLeaf().equals(leafHash)) {
+      throw new IllegalStateException("the event at position " + position + " was changed");
+    }
+    return leafHash;
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyledger.events.ApiKeyCreated;
 import dev.keyledger.events.ApiKeyEvent;
 import dev.keyledger.events.ApiKeyId;
+import dev.keyledger.events.HistoryAccepted;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.key.KeyDigest;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -46,7 +48,15 @@ final class StoredEventsTest {
                   "test",
                   new KeyPrefix("TtgGcQFq"),
                   DIGEST,
-                  Instant.parse("2027-09-10T10:11:00.123456789Z"))));
+                  Instant.parse("2027-09-10T10:11:00.123456789Z"))),
+          new Sample(
+              "ledger.history-accepted",
+              "1",
+              new HistoryAccepted(
+                  2L,
+                  "0e3497b3de36a8bbcdf049eeb24b17aac649322ef06d423dcc6297cdff092acf",
+                  "the ledger ends at position 1, but was signed up to 2",
+                  "restored the backup of Monday")));
 
   @ParameterizedTest
   @FieldSource("SAMPLES")
@@ -67,7 +77,11 @@ final class StoredEventsTest {
   @Test
   void everyEventHasANameAndEveryRevisionASample() {
     assertThat(Arrays.stream(EventType.values()).<Class<?>>map(EventType::event))
-        .containsExactlyInAnyOrder(ApiKeyEvent.class.getPermittedSubclasses());
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Arrays.stream(ApiKeyEvent.class.getPermittedSubclasses()),
+                    Stream.of(HistoryAccepted.class))
+                .toList());
     assertThat(SAMPLES)
         .extracting(sample -> sample.name() + " " + sample.revision())
         .containsAll(
@@ -126,7 +140,7 @@ final class StoredEventsTest {
     return SERIALIZER.deserialize(new SimpleSerializedObject<>(json, String.class, name, revision));
   }
 
-  record Sample(String name, String revision, ApiKeyEvent event) {
+  record Sample(String name, String revision, Object event) {
     String json() throws IOException {
       String file = "/stored-events/" + name + "-" + revision + ".json";
       try (InputStream sample = StoredEventsTest.class.getResourceAsStream(file)) {

@@ -6,6 +6,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
+import picocli.CommandLine;
 
 /// Both sides in one process, with a PostgreSQL of its own unless it is given one.
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -13,8 +14,12 @@ import org.springframework.context.annotation.Import;
 @Import({CommandSide.class, QuerySide.class, Management.class, EmbeddedDatabaseConfiguration.class})
 public class Keyledger {
 
-  /// Starts the service.
+  /// Starts the service, or runs the command that the first argument names.
   public static void main(String[] arguments) {
-    SpringApplication.run(Keyledger.class, arguments);
+    if (arguments.length == 0 || arguments[0].startsWith("--")) {
+      SpringApplication.run(Keyledger.class, arguments);
+    } else {
+      System.exit(new CommandLine(new Commands()).execute(arguments));
+    }
   }
 }

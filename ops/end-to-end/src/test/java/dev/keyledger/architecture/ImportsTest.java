@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.sql.Connection;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,6 +131,29 @@ final class ImportsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "java.net..")
+        .check(KEYLEDGER);
+  }
+
+  /// Sessions with the database are the ledger's own; everybody else has Spring's client.
+  @Test
+  void connectionsStayInTheLedger() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(LEDGER, "dev.keyledger.allinone")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Connection.class, DataSource.class)
+        .check(KEYLEDGER);
+  }
+
+  @Test
+  void theProofsAreArithmeticAlone() {
+    classes()
+        .that()
+        .resideInAPackage(LEDGER + ".proof")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", LEDGER + ".proof")
         .check(KEYLEDGER);
   }
 

@@ -71,6 +71,19 @@ final class Program implements AutoCloseable {
         Map.of());
   }
 
+  /// Runs one of its commands in `directory`, where the service is not running.
+  static Program run(Path directory, String... command) throws IOException {
+    return launch(
+        start -> {
+          var line = new ArrayList<>(start.subList(0, start.indexOf(JAR.toString()) + 1));
+          line.addAll(List.of(command));
+          return line;
+        },
+        JAR,
+        directory,
+        Map.of());
+  }
+
   private static Program launch(
       UnaryOperator<List<String>> around, Path jar, Path directory, Map<String, String> environment)
       throws IOException {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// @param name names the key: at least one character, no Unicode space and no `+`
 /// @param keyId tells keys of one name apart; it proves nothing
 /// @param signature the signature alone, without the key id, in base64
-public record NoteSignature(String name, int keyId, String signature) {
+record NoteSignature(String name, int keyId, String signature) {
   private static final String DASH = "—";
 
   /// @throws IllegalArgumentException when `name` or `signature` has another shape

@@ -36,6 +36,24 @@ public final class TreeEdge {
     return new TreeEdge(size, split(hashes));
   }
 
+  /// The edge that the tree had when it had `size` leaves.
+  ///
+  /// @param tiles of the tree as it is now, or was at any size from `size` on
+  /// @throws IllegalArgumentException when `size` is negative
+  public static TreeEdge of(long size, TileReader tiles) {
+    if (size < 0) {
+      throw new IllegalArgumentException("a tree has 0 leaves or more, not " + size);
+    }
+    var tree = new TiledTree(tiles);
+    var subtrees = new ArrayList<Hash>();
+    for (long from = 0; from < size; ) {
+      long to = from + Long.highestOneBit(size - from);
+      subtrees.add(tree.root(new LeafRange(from, to)));
+      from = to;
+    }
+    return new TreeEdge(size, subtrees);
+  }
+
   private static List<Hash> split(byte[] hashes) {
     var rest = ByteBuffer.wrap(hashes);
     var subtrees = new ArrayList<Hash>();

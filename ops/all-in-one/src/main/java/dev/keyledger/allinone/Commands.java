@@ -1,0 +1,82 @@
+package dev.keyledger.allinone;
+
+import dev.keyledger.command.LedgerCustody;
+import dev.keyledger.ledger.HistoryAcceptance;
+import dev.keyledger.ledger.Inspection;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// What an operator does with the ledger, beside running the service. The settings are the
+/// service's own, from the environment; an embedded database must not be in use by a running
+/// service.
+@Command(
+    name = "keyledger",
+    description = "Without a command, the service is started.",
+    subcommands = HelpCommand.class)
+final class Commands {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Command(
+      name = "verify-ledger",
+      description = "Reads the whole ledger and says whether anything in it was changed.")
+  int verifyLedger() {
+    return withLedger(ledger ->
+        ledger.getBean(Inspection.class).inspect() + " events, and all of them are as they were");
+  }
+
+  @Command(
+      name = "accept-history",
+      description =
+          "Goes on from the ledger as it is, although it does not extend what was signed of it.")
+  int acceptHistory(
+      @Option(names = "--reason", required = true, description = "Why; it is kept in the ledger.")
+          String reason) {
+    return withLedger(
+        ledger -> "accepted: " + ledger.getBean(HistoryAcceptance.class).accept(reason));
+  }
+
+  private int withLedger(Function<ConfigurableApplicationContext, String> work) {
+    var application =
+        new SpringApplicationBuilder(LedgerTools.class)
+            .web(WebApplicationType.NONE)
+            .logStartupInfo(false);
+    try (var ledger = application.run()) {
+      line().getOut().println(work.apply(ledger));
+      return 0;
+    } catch (IllegalStateException e) {
+      line().getErr().println(e.getMessage());
+      return 1;
+    }
+  }
+
+  private CommandLine line() {
+    return Objects.requireNonNull(spec, "set by picocli").commandLine();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @Import({LedgerCustody.class, EmbeddedDatabaseConfiguration.class})
+  @ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class
+  })
+  static class LedgerTools {}
+}

@@ -1,0 +1,339 @@
+package dev.keyledger.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.keyledger.ledger.proof.Checkpoint;
+import dev.keyledger.ledger.proof.SignedNote;
+import dev.keyledger.ledger.proof.TreeEdge;
+import dev.keyledger.ledger.proof.VerifierKey;
+import dev.keyledger.story.OutsidePostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What was signed of the ledger stays true, or an alarm says that it does not.
+final class SignedHistoryTest {
+  private static final int EVENTS = 10;
+
+  @TempDir private static Path directory;
+  private static OutsidePostgres postgres;
+
+  @TempDir private Path own;
+  private Databases database;
+  private LedgerNode node;
+  private SigningNode signing;
+
+  @BeforeAll
+  static void startPostgres() throws IOException {
+    postgres = OutsidePostgres.start(directory.resolve("postgres"));
+  }
+
+  @AfterAll
+  static void stopPostgres() throws IOException {
+    postgres.close();
+  }
+
+  /// A ledger of its own for each test.
+  @BeforeEach
+  void signSomeEvents() throws IOException {
+    database = Databases.another(postgres);
+    node = LedgerNode.on(database);
+    signing = signing("one", null);
+    signing.sign();
+    append(EVENTS);
+    signing.sign();
+  }
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
+
+  @Test
+  void theHeadIsSignedAndTheFirstCheckpointIsEmpty() {
+    assertThat(sizes()).containsExactly(0L, (long) EVENTS);
+    var note = SignedNote.parse(signing.checkpoints.newest().orElseThrow());
+    var checkpoint = Checkpoint.parse(note.text());
+    assertThat(VerifierKey.parse(signing.checkpoints.keys().getFirst()).verifies(note)).isTrue();
+    assertThat(checkpoint.root()).isEqualTo(node.reader.edge().root());
+    assertThat(signing.inspection.inspect()).isEqualTo(EVENTS);
+  }
+
+  @Test
+  void aHeadIsSignedOnce() throws IOException {
+    signing.sign();
+    signing("one", null).sign();
+
+    assertThat(sizes()).containsExactly(0L, (long) EVENTS);
+  }
+
+  @Test
+  void keyAndMemoryAreTheOwnersAlone() throws IOException {
+    for (String file : new String[] {"one/key.pem", "one/signed"}) {
+      assertThat(Files.getPosixFilePermissions(own.resolve(file)))
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+  }
+
+  @Test
+  void everyEventAndEveryEarlierHeadIsProven() {
+    var head = node.reader.edge();
+    for (StoredEvent event : node.reader.after(0, EVENTS)) {
+      assertThat(
+              signing
+                  .tree
+                  .inclusion(event.position(), EVENTS)
+                  .proves(event.leafHash(), head.root()))
+          .isTrue();
+      assertThat(
+              signing
+                  .tree
+                  .consistency(event.position(), EVENTS)
+                  .proves(signing.tree.root(event.position()), head.root()))
+          .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "event_id = 'x'",
+        "aggregate_id = 'x'",
+        "aggregate_type = 'x'",
+        "sequence_number = 70",
+        "payload_type = 'x'",
+        "payload_revision = 'x'",
+        "payload = '{}'",
+        "metadata = '{\"a\":1}'",
+        "occurred_at = occurred_at + interval '1 microsecond'",
+        "leaf_hash = sha256('x')"
+      })
+  void aChangedEventIsFoundAndNamed(String change) {
+    tamper("UPDATE ledger.event SET " + change + " WHERE position = 4");
+
+    assertInspectionFinds("the event at position 4 was changed");
+  }
+
+  @Test
+  void aMovedEventIsFound() {
+    tamper("UPDATE ledger.event SET position = 40 WHERE position = 4");
+
+    assertInspectionFinds("position 4");
+  }
+
+  @Test
+  void aRemovedEventIsFoundByInspectionAndByWhoeverReads() {
+    tamper("DELETE FROM ledger.event WHERE position = 4");
+
+    assertInspectionFinds("the ledger has lost position 4");
+    assertThatThrownBy(() -> node.reader.after(0, 100)).hasMessageContaining("position 4");
+  }
+
+  @Test
+  void swappedEventsAreFound() {
+    tamper(
+        """
+        UPDATE ledger.event SET position = position + 100 WHERE position IN (4, 5);
+        UPDATE ledger.event SET position = 109 - position WHERE position > 100
+        """);
+
+    assertInspectionFinds("the event at position 4 was changed");
+  }
+
+  /// Whoever rewrites the rows, their leaves and the head cannot rewrite what was signed.
+  @Test
+  void aRewrittenHistoryIsFoundAndStopsAllAppends() {
+    rewriteFrom("UPDATE ledger.event SET payload = '{\"forged\":true}' WHERE position = 4");
+
+    assertInspectionFinds("the first 10 events are not those that were signed");
+    signing.guard.check();
+    assertThatNothingIsAppended();
+  }
+
+  @Test
+  void aTailThatWasCutOffIsFoundAndStopsAllAppends() {
+    rewriteFrom("DELETE FROM ledger.event WHERE position > 7");
+
+    assertInspectionFinds("the ledger ends at position 7, but was signed up to 10");
+    signing.guard.check();
+    assertThatNothingIsAppended();
+  }
+
+  @Test
+  void theFileOutsideRemembersWhatTheDatabaseHasForgotten() throws IOException {
+    var elsewhere = signing("two", null);
+    rewriteFrom("DELETE FROM ledger.event WHERE position > 7; DELETE FROM ledger.checkpoint");
+
+    elsewhere.guard.check();
+
+    assertThatNothingIsAppended();
+  }
+
+  @Test
+  void aNodeThatWroteMoreThanThereIsStopsAllAppends() {
+    rewriteFrom("DELETE FROM ledger.event WHERE position > 7");
+
+    assertThatNothingIsAppended();
+    assertThat(node.reader.stoppedBecause())
+        .hasValueSatisfying(doubt -> assertThat(doubt).contains("ends at 7", "up to 10"));
+  }
+
+  @Test
+  void theSignerSignsNothingThatDoesNotExtendWhatItSigned() throws IOException {
+    append(1);
+    tamper("UPDATE ledger.event SET payload = '{\"forged\":true}' WHERE position = 11");
+
+    signing.sign();
+
+    assertThat(sizes()).containsExactly(0L, (long) EVENTS);
+    assertThatNothingIsAppended();
+  }
+
+  @Test
+  void anOperatorAcceptsInWritingAndTheLedgerGoesOn() throws IOException {
+    rewriteFrom("DELETE FROM ledger.event WHERE position > 7");
+    signing.guard.check();
+    node.close();
+    node = LedgerNode.on(database);
+
+    signing = signing("one", null);
+    signing.acceptance.accept("restored the backup of Monday");
+    signing.guard.check();
+    append(1);
+    signing.sign();
+
+    assertThat(node.reader.stoppedBecause()).isEmpty();
+    assertThat(node.reader.after(7, 1).getFirst().event().payload())
+        .contains("restored the backup of Monday", "signed up to 10");
+    assertThat(sizes()).endsWith(9L);
+    assertThat(signing.inspection.inspect()).isEqualTo(9);
+    assertThatThrownBy(() -> signing.acceptance.accept("again"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aNodeWithAnotherKeyDoesNotSign() throws IOException {
+    append(1);
+
+    signing("two", null).sign();
+
+    assertThat(sizes()).containsExactly(0L, (long) EVENTS);
+    assertThat(signing.checkpoints.keys()).hasSize(1);
+  }
+
+  @Test
+  void aKeyTakesOverWhenItIsToldFromWhich() throws IOException {
+    var old = VerifierKey.parse(signing.checkpoints.keys().getFirst());
+    var oldNote = SignedNote.parse(signing.checkpoints.newest().orElseThrow());
+    append(1);
+
+    signing("two", "%08x".formatted(old.keyId())).sign();
+
+    assertThat(sizes()).endsWith(11L);
+    assertThat(signing.checkpoints.keys()).hasSize(2).endsWith(old.toString());
+    assertThat(old.verifies(oldNote)).isTrue();
+    append(1);
+    signing.sign();
+    assertThat(sizes()).endsWith(11L);
+  }
+
+  @Test
+  void tilesGiveTheSameProofsAsTheEvents() throws Exception {
+    append(70_000);
+    var root = signing.tree.root(70_010);
+    var early = signing.tree.root(300);
+    var tiles =
+        new SessionLoop("test-tiles", new Sessions(database), "", new TileBuilder(node.tail));
+    tiles.start();
+    await().until(() -> tileCount() == 273 + 2 + 1);
+    tiles.stop();
+
+    assertThat(signing.tree.root(70_010)).isEqualTo(root).isEqualTo(node.reader.edge().root());
+    assertThat(signing.tree.root(300)).isEqualTo(early);
+    assertThat(signing.tree.consistency(300, 70_010).proves(early, root)).isTrue();
+    assertThat(
+            signing
+                .tree
+                .inclusion(66_000, 70_010)
+                .proves(node.reader.after(65_999, 1).getFirst().leafHash(), root))
+        .isTrue();
+  }
+
+  private long tileCount() {
+    return node.jdbc.sql("SELECT count(*) FROM ledger.tile").query(Long.class).single();
+  }
+
+  private SigningNode signing(String name, @Nullable String replaces) throws IOException {
+    return new SigningNode(node, database, own.resolve(name), own.resolve("copies"), replaces);
+  }
+
+  private void append(int count) {
+    int left = count;
+    while (left > 0) {
+      int batch = Math.min(left, 10_000);
+      node.appender.append(LedgerNode.firstOf(UUID.randomUUID().toString(), batch));
+      left -= batch;
+    }
+  }
+
+  /// As the owner of the database can.
+  private void tamper(String sql) {
+    node.jdbc
+        .sql(
+            "ALTER TABLE ledger.event DISABLE TRIGGER ALL;"
+                + "ALTER TABLE ledger.checkpoint DISABLE TRIGGER ALL;"
+                + sql
+                + ";ALTER TABLE ledger.event ENABLE ALWAYS TRIGGER only_grows")
+        .update();
+  }
+
+  /// Changes the events and makes leaves and head fit again.
+  private void rewriteFrom(String sql) {
+    tamper(sql);
+    var edge = TreeEdge.EMPTY;
+    for (StoredEvent event : node.reader.after(0, 100)) {
+      edge = edge.plus(event.computedLeaf());
+      tamper(
+          "UPDATE ledger.event SET leaf_hash = '\\x%s' WHERE position = %d"
+              .formatted(event.computedLeaf(), event.position()));
+    }
+    node.jdbc
+        .sql("UPDATE ledger.head SET position = ?, edge = ?")
+        .params(edge.size(), edge.hashes())
+        .update();
+  }
+
+  private void assertInspectionFinds(String defect) {
+    assertThatThrownBy(() -> signing.inspection.inspect())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(defect);
+  }
+
+  private void assertThatNothingIsAppended() {
+    long head = node.reader.head();
+    assertThatThrownBy(() -> append(1)).isInstanceOf(LedgerUnavailable.class);
+    assertThat(node.reader.head()).isEqualTo(head);
+    assertThat(node.reader.stoppedBecause()).isPresent();
+  }
+
+  private List<Long> sizes() {
+    return node.jdbc
+        .sql("SELECT size FROM ledger.checkpoint ORDER BY number")
+        .query((row, _) -> row.getLong(1))
+        .list();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.keyledger.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What signs and guards the ledger of a [LedgerNode], as one node has it.
+final class SigningNode {
+  final Checkpoints checkpoints;
+  final LedgerTree tree;
+  final HistoryGuard guard;
+  final HistoryAcceptance acceptance;
+  final Inspection inspection;
+  private final CheckpointSigner signer;
+
+  /// @param directory where the node keeps its key and what it has signed
+  /// @param copies the file outside the database
+  /// @param replaces the id of the key that this node's key takes over from
+  SigningNode(
+      LedgerNode node, Databases database, Path directory, Path copies, @Nullable String replaces)
+      throws IOException {
+    var settings =
+        new CheckpointSettings(
+            null, directory.resolve("key.pem"), directory.resolve("signed"), copies, replaces);
+    var state = new SignedState(settings.state());
+    var file = new CheckpointCopies(copies);
+    var serializer = new EventSerializer();
+    checkpoints = new Checkpoints(node.jdbc);
+    tree = new LedgerTree(new Tiles(node.jdbc));
+    guard = new HistoryGuard(node.reader, tree, checkpoints, file, state, serializer, node.jdbc);
+    signer = new CheckpointSigner(settings, node.reader, checkpoints, file, state, guard);
+    acceptance = new HistoryAcceptance(guard, node.reader, serializer, new Sessions(database));
+    inspection = new Inspection(node.reader, checkpoints);
+  }
+
+  void sign() throws IOException {
+    signer.sign();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/// What the page for operators says of a PostgreSQL of their own is what happens.
+final class OperatorsDatabaseStory {
+  private static final Path PAGE = Path.of("../docs/operations.md");
+  private static final Pattern GRANTS = Pattern.compile("(?s)```sql\n(GRANT .*?)```");
+  private static final String SERVICE = "keyledger_service";
+
+  @TempDir private Path directory;
+
+  private final String partnerKey = Node.newKey();
+  private OutsidePostgres postgres;
+  private JdbcClient owner;
+
+  @BeforeEach
+  void startPostgres() throws IOException {
+    postgres = OutsidePostgres.start(directory.resolve("postgres"));
+    owner = client("postgres");
+    try (var node = start(postgres.settings())) {
+      assertThat(node.api().create("operator", "{}").status()).isEqualTo(200);
+    }
+  }
+
+  @AfterEach
+  void stopPostgres() throws IOException {
+    postgres.close();
+  }
+
+  @Test
+  void theServiceRunsAsARoleThatOwnsNothing() throws IOException {
+    owner.sql("CREATE ROLE " + SERVICE + " LOGIN").update();
+    owner.sql(grants()).update();
+
+    try (var node = start(settings(SERVICE))) {
+      var created = node.api().create("operator", "{}");
+      assertThat(node.api().as(created.text("apiKey")).self().status()).isEqualTo(200);
+      assertThat(node.api().list("operator", "").json()).hasSize(2);
+      await().until(() -> checkpoint(node).contains("\n3\n"));
+    }
+  }
+
+  @Test
+  void thatRoleCannotTouchWhatWasWritten() throws IOException {
+    owner.sql("CREATE ROLE " + SERVICE + " LOGIN").update();
+    owner.sql(grants()).update();
+    var service = client(SERVICE);
+
+    assertThat(
+            List.of(
+                "DROP TABLE ledger.event",
+                "DROP SCHEMA ledger CASCADE",
+                "ALTER TABLE ledger.event DISABLE TRIGGER only_grows",
+                "UPDATE ledger.event SET payload = ''",
+                "DELETE FROM ledger.event",
+                "TRUNCATE ledger.event",
+                "DELETE FROM ledger.checkpoint"))
+        .allSatisfy(crime ->
+            assertThatThrownBy(() -> service.sql(crime).update())
+                .rootCause()
+                .hasMessageMatching("ERROR: (permission denied|must be owner).*"));
+  }
+
+  @Test
+  void droppedViewsAreMadeAgainAtTheNextStart() {
+    owner.sql("DROP SCHEMA lookup, catalog, view CASCADE").update();
+
+    try (var node = start(postgres.settings())) {
+      assertThat(node.api().list("operator", "").json()).hasSize(1);
+    }
+  }
+
+  private static String grants() throws IOException {
+    var block = GRANTS.matcher(Files.readString(PAGE));
+    assertThat(block.find()).isTrue();
+    return block.group(1);
+  }
+
+  private static String checkpoint(Node node) {
+    return node.api().sendAnonymously("/api/v1/ledger/checkpoint", request -> request).text();
+  }
+
+  private Node start(Map<String, String> settings) {
+    return Node.start(directory.resolve("data"), partnerKey, settings);
+  }
+
+  private Map<String, String> settings(String role) {
+    var settings = new HashMap<>(postgres.settings());
+    settings.put("spring.datasource.username", role);
+    return settings;
+  }
+
+  private JdbcClient client(String role) {
+    return JdbcClient.create(new DriverManagerDataSource(postgres.url(), role, "unused"));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/// An operator restores a backup of the database: what was signed since then is lost, and nothing
+/// goes on until the operator says so in writing.
+final class RestoredBackupIT {
+  @TempDir private Path directory;
+
+  private final String partnerKey = Node.newKey();
+
+  @Test
+  void nothingIsAppendedUntilTheOperatorAcceptsTheLossInWriting() throws Exception {
+    Path cluster = directory.resolve(".keyledger/postgresql/data");
+    Path backup = directory.resolve("backup");
+    createSigned();
+    copy(cluster, backup);
+    String lost = createSigned();
+    assertThat(run("verify-ledger").output())
+        .contains("3 events, and all of them are as they were");
+    FileSystemUtils.deleteRecursively(cluster);
+    copy(backup, cluster);
+
+    try (var stopped = start()) {
+      assertThat(stopped.output()).contains("ALARM", "ends at position 2, but was signed up to 3");
+      assertThat(stopped.api(partnerKey).create("backup", "{}").text("errorCode"))
+          .isEqualTo("UNAVAILABLE");
+      assertThat(stopped.api(partnerKey).list("backup", "").json()).hasSize(1);
+      assertThat(stopped.api(lost).self().status()).isEqualTo(401);
+    }
+
+    assertThat(run("accept-history", "--reason", "the disk broke on Monday").exitCode()).isZero();
+
+    try (var again = start()) {
+      assertThat(again.api(partnerKey).create("backup", "{}").status()).isEqualTo(200);
+    }
+    assertThat(run("accept-history", "--reason", "once more").exitCode()).isEqualTo(1);
+    assertThat(run("verify-ledger").exitCode()).isZero();
+  }
+
+  /// With owners and permissions, which PostgreSQL looks at.
+  private static void copy(Path from, Path to) throws IOException {
+    var cp = new ProcessBuilder("cp", "-a", from.toString(), to.toString()).start();
+    assertThat(cp.onExit().join().exitValue()).isZero();
+  }
+
+  /// Creates a key, and waits until the head with it is signed.
+  private String createSigned() throws IOException {
+    try (var program = start()) {
+      var created = program.api(partnerKey).create("backup", "{}");
+      long size = program.api(partnerKey).list("backup", "").json().size() + 1L;
+      await()
+          .until(() ->
+              program
+                  .api("")
+                  .sendAnonymously("/api/v1/ledger/checkpoint", request -> request)
+                  .text()
+                  .contains("\n" + size + "\n"));
+      return created.text("apiKey");
+    }
+  }
+
+  private Program start() throws IOException {
+    return Program.start(directory, Map.of("KEYLEDGER_BOOTSTRAP_PARTNER_KEY", partnerKey)).ready();
+  }
+
+  private Program run(String... command) throws IOException {
+    var program = Program.run(directory, command);
+    program.exitCode();
+    return program;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.keyledger.ledger;
+
+import dev.keyledger.ledger.proof.Checkpoint;
+import dev.keyledger.ledger.proof.Hash;
+import dev.keyledger.ledger.proof.NoteSigner;
+import dev.keyledger.ledger.proof.TreeEdge;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/// Signs the ledger's head, at most once a second while it grows.
+///
+/// It trusts no stored hash. It remembers the edge of the tree that it signed last, computes the
+/// leaves that follow from the rows, and signs only a head that extends its own edge.
+final class CheckpointSigner {
+  private static final Logger log = LoggerFactory.getLogger(CheckpointSigner.class);
+  private static final int PAGE = 1000;
+
+  private final NoteSigner key;
+  private final CheckpointSettings settings;
+  private final String origin;
+  private final LedgerReader reader;
+  private final Checkpoints checkpoints;
+  private final CheckpointCopies copies;
+  private final SignedState state;
+  private final HistoryGuard guard;
+  private boolean refused;
+
+  CheckpointSigner(
+      CheckpointSettings settings,
+      LedgerReader reader,
+      Checkpoints checkpoints,
+      CheckpointCopies copies,
+      SignedState state,
+      HistoryGuard guard)
+      throws IOException {
+    this.settings = settings;
+    this.origin = Optional.ofNullable(settings.origin()).orElse("keyledger/" + reader.ledgerId());
+    this.key = SigningKey.in(settings.key(), origin);
+    this.reader = reader;
+    this.checkpoints = checkpoints;
+    this.copies = copies;
+    this.state = state;
+    this.guard = guard;
+  }
+
+  /// Signs that the ledger is empty, before anything can be in it.
+  void signEmpty() throws IOException {
+    if (reader.head() == 0) {
+      sign();
+    }
+  }
+
+  /// Signs the head, if this node is to sign and nobody has signed this head yet.
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+  void sign() throws IOException {
+    Optional<String> stopped = reader.stoppedBecause();
+    if (stopped.isPresent()) {
+      HistoryStop.raiseAlarm(stopped.get());
+    } else if (isTheOneThatSigns()) {
+      TreeEdge head = reader.edge();
+      if (!isSigned(head)) {
+        sign(head);
+      }
+    }
+  }
+
+  private boolean isTheOneThatSigns() {
+    String own = key.verifierKey().toString();
+    List<String> keys = checkpoints.keys();
+    if (keys.isEmpty() || (!keys.contains(own) && replaces(keys.getFirst()))) {
+      checkpoints.addKey(key.verifierKey());
+      return true;
+    }
+    boolean signs = keys.getFirst().equals(own);
+    if (!signs && !refused) {
+      log.warn(
+          "This node signs no checkpoints: its key is {}, and the ledger's are signed with {}",
+          own,
+          keys.getFirst());
+    }
+    refused = !signs;
+    return signs;
+  }
+
+  /// A vkey is `name+key id+key`; the id is what an operator names.
+  private boolean replaces(String newest) {
+    return newest.split("\\+", 3)[1].equals(settings.replaces());
+  }
+
+  private boolean isSigned(TreeEdge head) {
+    return checkpoints
+        .newestCheckpoint()
+        .filter(newest -> SignedHead.of(newest).equals(SignedHead.of(head)))
+        .isPresent();
+  }
+
+  private void sign(TreeEdge head) throws IOException {
+    TreeEdge signed = state.read();
+    if (guard.abandoned().contains(SignedHead.of(signed))) {
+      signed = TreeEdge.EMPTY;
+    }
+    Optional<TreeEdge> extended = extend(signed, head);
+    if (extended.isPresent()) {
+      publish(extended.get());
+    }
+  }
+
+  /// The edge at the head's size, computed from the rows; nothing when it is not the head's.
+  private Optional<TreeEdge> extend(TreeEdge signed, TreeEdge head) {
+    if (head.size() < signed.size()) {
+      guard.stop(
+          "the ledger ends at position %d, but was signed up to %d"
+              .formatted(head.size(), signed.size()));
+      return Optional.empty();
+    }
+    try {
+      TreeEdge edge = signed;
+      while (edge.size() < head.size()) {
+        int page = Math.toIntExact(Math.min(PAGE, head.size() - edge.size()));
+        edge = edge.plus(leaves(reader.after(edge.size(), page)));
+      }
+      if (edge.root().equals(head.root())) {
+        return Optional.of(edge);
+      }
+      guard.stop("the head's tree is not the one that the events make");
+    } catch (IllegalStateException e) {
+      guard.stop(String.valueOf(e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  private static List<Hash> leaves(List<StoredEvent> events) {
+    if (events.isEmpty()) {
+      throw new IllegalStateException("the ledger has lost its last events");
+    }
+    return events.stream().map(StoredEvent::requireUnchanged).toList();
+  }
+
+  /// Remembers first, and only then says so to others: what was said is never forgotten.
+  private void publish(TreeEdge edge) throws IOException {
+    var checkpoint = new Checkpoint(origin, edge.size(), edge.root());
+    var note = key.sign(checkpoint);
+    state.write(edge);
+    copies.add(note);
+    checkpoints.add(checkpoint, note, key.verifierKey());
+  }
+}

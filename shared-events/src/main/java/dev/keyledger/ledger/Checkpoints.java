@@ -1,0 +1,56 @@
+package dev.keyledger.ledger;
+
+import dev.keyledger.ledger.proof.Checkpoint;
+import dev.keyledger.ledger.proof.SignedNote;
+import dev.keyledger.ledger.proof.VerifierKey;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The signed heads of the ledger, and the public keys that verify them.
+public final class Checkpoints {
+  private static final String NEWEST =
+      "SELECT note FROM ledger.checkpoint ORDER BY number DESC LIMIT 1";
+
+  private static final String KEYS = "SELECT vkey FROM ledger.signing_key ORDER BY number DESC";
+
+  private static final String ADD_KEY =
+      "INSERT INTO ledger.signing_key (vkey) VALUES (?) ON CONFLICT DO NOTHING";
+
+  private static final String ADD =
+      """
+      INSERT INTO ledger.checkpoint (size, root, key_number, note)
+      SELECT ?, ?, number, ? FROM ledger.signing_key WHERE vkey = ?
+      ON CONFLICT DO NOTHING
+      """;
+
+  private final JdbcClient jdbc;
+
+  Checkpoints(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// The newest checkpoint, a signed note (C2SP tlog-checkpoint); none before the first is signed.
+  public Optional<String> newest() {
+    return jdbc.sql(NEWEST).query(String.class).optional();
+  }
+
+  /// The public keys of all checkpoints (C2SP vkey), newest first. The first signs today.
+  public List<String> keys() {
+    return jdbc.sql(KEYS).query((row, _) -> row.getString(1)).list();
+  }
+
+  Optional<Checkpoint> newestCheckpoint() {
+    return newest().map(note -> Checkpoint.parse(SignedNote.parse(note).text()));
+  }
+
+  void addKey(VerifierKey key) {
+    jdbc.sql(ADD_KEY).param(key.toString()).update();
+  }
+
+  void add(Checkpoint checkpoint, SignedNote note, VerifierKey key) {
+    jdbc.sql(ADD)
+        .params(checkpoint.size(), checkpoint.root().bytes(), note.encode(), key.toString())
+        .update();
+  }
+}
