@@ -41,10 +41,13 @@ final class BatchWriter implements AutoCloseable {
       """;
 
   /// A writer that is frozen while it holds the head is thrown out after a second; one that waits
-  /// for the head gives up later than that.
+  /// for the head looks after that whether there is still such a one.
   private static final String OPTIONS =
-      "-c idle_in_transaction_session_timeout=1s -c lock_timeout=4s -c statement_timeout=5s"
+      "-c idle_in_transaction_session_timeout=1s -c lock_timeout=1200ms -c statement_timeout=5s"
           + " -c synchronous_commit=on";
+
+  private static final int ATTEMPTS = 3;
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Sessions sessions;
   private final CommitOutcome outcome;
@@ -83,6 +86,9 @@ final class BatchWriter implements AutoCloseable {
       append(batch);
     } catch (SQLException e) {
       throw refused(e);
+    } catch (RuntimeException e) {
+      close(); // whatever it is, the head must not stay locked
+      throw e;
     }
     commit(batch);
     written = batch.head().position();
@@ -100,6 +106,8 @@ final class BatchWriter implements AutoCloseable {
       stop(doubt);
     }
     if (doubt != null && !despiteDoubt) {
+      // The doubt is noted now; once it is accepted, what this node wrote counts no more.
+      written = 0;
       requireSession().rollback();
       throw new LedgerUnavailable("nothing is appended: " + doubt);
     }
@@ -115,18 +123,35 @@ final class BatchWriter implements AutoCloseable {
   }
 
   private Head lockHead() throws SQLException {
+    SQLException late = null;
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return lockHeadOnce();
+      } catch (SQLException e) {
+        if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+          throw e;
+        }
+        late = e;
+        requireSession().rollback();
+        FrozenWriters.end(requireSession());
+      }
+    }
+    throw Objects.requireNonNull(late);
+  }
+
+  private Head lockHeadOnce() throws SQLException {
     if (session != null) {
       try {
         return lockHead(session);
       } catch (SQLException e) {
-        // An idle session may have died long ago; nothing has been written in it yet.
-        close();
         if (!isConnectionLost(e)) {
           throw e;
         }
+        // An idle session may have died long ago; nothing has been written in it yet.
+        close();
       }
     }
-    session = sessions.open("keyledger writer", OPTIONS);
+    session = sessions.open(FrozenWriters.APPLICATION, OPTIONS);
     session.setAutoCommit(false);
     return lockHead(session);
   }

@@ -1,0 +1,138 @@
+package dev.keyledger.ledger;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/// A way to PostgreSQL that fails once: when the client sends a certain word of SQL.
+///
+/// The driver sends the words of a statement with its first execution in a session, and later only
+/// the name that it has given to them.
+final class FaultyWire implements AutoCloseable {
+  /// What happens to the words, and to the connection on which they came.
+  enum Fault {
+    /// Never passed on: both ends see the connection end.
+    LOST,
+    /// Passed on; the connection ends when the answer comes.
+    ANSWER_LOST,
+    /// As [#ANSWER_LOST], and nobody is connected any more until the wire is mended.
+    ANSWER_LOST_AND_AWAY,
+    /// Nothing is passed on, on any connection and in any direction, until the wire is mended.
+    FROZEN,
+    /// As [#FROZEN], but the first 8 KiB are passed on: half of a long statement arrives.
+    FROZEN_HALFWAY
+  }
+
+  private final int target;
+  private final String word;
+  private final Fault fault;
+  private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CompletableFuture<Void> struck = new CompletableFuture<>();
+  private final CompletableFuture<Void> mended = new CompletableFuture<>();
+  private volatile boolean frozen;
+  private volatile boolean away;
+
+  FaultyWire(Databases database, String word, Fault fault) throws IOException {
+    this.target = URI.create(database.getJdbcUrl().substring("jdbc:".length())).getPort();
+    this.word = word;
+    this.fault = fault;
+    threads.execute(this::accept);
+  }
+
+  int port() {
+    return door.getLocalPort();
+  }
+
+  /// Waits until the word has come.
+  void awaitFault() {
+    struck.join();
+  }
+
+  void mend() {
+    frozen = false;
+    away = false;
+    mended.complete(null);
+  }
+
+  private void accept() {
+    try {
+      while (!door.isClosed()) {
+        var client = door.accept();
+        sockets.add(client);
+        threads.execute(() -> connect(client));
+      }
+    } catch (IOException _) {
+      // The door was closed.
+    }
+  }
+
+  private void connect(Socket client) {
+    try (client;
+        var server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+      sockets.add(server);
+      if (away) {
+        return;
+      }
+      var answerLost = new AtomicBoolean();
+      threads.execute(() -> passOn(server, client, _ -> !answerLost.get()));
+      passOn(client, server, words -> !words.contains(word) || isPassedOn(answerLost));
+    } catch (IOException _) {
+      // Nobody listens there.
+    }
+  }
+
+  /// Whether the words with the word in them go on.
+  private boolean isPassedOn(AtomicBoolean answerLost) {
+    if (struck.isDone()) {
+      return true;
+    }
+    answerLost.set(fault == Fault.ANSWER_LOST || fault == Fault.ANSWER_LOST_AND_AWAY);
+    away = fault == Fault.ANSWER_LOST_AND_AWAY;
+    frozen = fault == Fault.FROZEN || fault == Fault.FROZEN_HALFWAY;
+    struck.complete(null);
+    if (fault == Fault.FROZEN) {
+      mended.join();
+    }
+    return fault != Fault.LOST;
+  }
+
+  private void passOn(Socket from, Socket to, Predicate<String> isPassedOn) {
+    try (from;
+        to) {
+      var piece = new byte[8192];
+      for (int n; (n = from.getInputStream().read(piece)) > 0; ) {
+        if (frozen) {
+          mended.join();
+        }
+        if (!isPassedOn.test(new String(piece, 0, n, StandardCharsets.ISO_8859_1))) {
+          return;
+        }
+        to.getOutputStream().write(piece, 0, n);
+      }
+    } catch (IOException _) {
+      // One of the ends has gone, and the other goes with it.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    mend();
+    door.close();
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    threads.close();
+  }
+}
