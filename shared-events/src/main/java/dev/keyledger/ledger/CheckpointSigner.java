@@ -36,8 +36,7 @@ final class CheckpointSigner {
       Checkpoints checkpoints,
       CheckpointCopies copies,
       SignedState state,
-      HistoryGuard guard)
-      throws IOException {
+      HistoryGuard guard) {
     this.settings = settings;
     this.origin = Optional.ofNullable(settings.origin()).orElse("keyledger/" + reader.ledgerId());
     this.key = SigningKey.in(settings.key(), origin);

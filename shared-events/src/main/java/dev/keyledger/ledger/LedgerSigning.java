@@ -1,6 +1,5 @@
 package dev.keyledger.ledger;
 
-import java.io.IOException;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -52,8 +51,7 @@ public class LedgerSigning {
       Checkpoints checkpoints,
       CheckpointCopies copies,
       SignedState state,
-      HistoryGuard guard)
-      throws IOException {
+      HistoryGuard guard) {
     return new CheckpointSigner(settings, reader, checkpoints, copies, state, guard);
   }
 

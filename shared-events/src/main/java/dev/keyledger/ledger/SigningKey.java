@@ -10,15 +10,21 @@ final class SigningKey {
   private SigningKey() {}
 
   /// @param name whose key it is, the origin of its checkpoints
-  /// @throws IllegalStateException when the file holds no key; the message repeats nothing of it
-  static NoteSigner in(Path file, String name) throws IOException {
-    if (Files.notExists(file)) {
-      OwnerOnlyFile.write(file, NoteSigner.generate(name).pem());
-    }
+  /// @throws SigningFailure when the file holds no key, or cannot be made; the message repeats
+  ///   nothing of the key
+  static NoteSigner in(Path file, String name) {
     try {
+      if (Files.notExists(file)) {
+        OwnerOnlyFile.create(file, NoteSigner.generate(name).pem());
+      }
       return NoteSigner.parse(name, Files.readString(file));
+    } catch (IOException e) {
+      throw new SigningFailure(
+          "The key that signs checkpoints cannot be kept in %s (%s)."
+              .formatted(file, e.getClass().getSimpleName()),
+          e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("the key in %s: %s".formatted(file, e.getMessage()));
+      throw new SigningFailure("In %s: %s.".formatted(file, e.getMessage()), null);
     }
   }
 }

@@ -17,8 +17,7 @@ final class SigningNode {
   /// @param copies the file outside the database
   /// @param replaces the id of the key that this node's key takes over from
   SigningNode(
-      LedgerNode node, Databases database, Path directory, Path copies, @Nullable String replaces)
-      throws IOException {
+      LedgerNode node, Databases database, Path directory, Path copies, @Nullable String replaces) {
     var settings =
         new CheckpointSettings(
             null, directory.resolve("key.pem"), directory.resolve("signed"), copies, replaces);

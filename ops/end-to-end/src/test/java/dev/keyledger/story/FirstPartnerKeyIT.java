@@ -138,7 +138,7 @@ final class FirstPartnerKeyIT {
   }
 
   @Test
-  void withoutAPlaceForItTheStartFailsWithASentenceAndNothingIsMade() throws Exception {
+  void withoutAPlaceToKeepAnythingTheStartFailsWithASentenceAndNothingIsMade() throws Exception {
     Path noDirectory = Files.createFile(directory.resolve("a file"));
     try (var postgres = OutsidePostgres.start(directory.resolve("postgres"))) {
       var environment = environment(postgres);
@@ -146,7 +146,7 @@ final class FirstPartnerKeyIT {
       try (var program = Program.start(directory, environment)) {
         assertThat(program.exitCode()).isEqualTo(1);
         assertThat(program.output())
-            .contains("The first partner key cannot be written to " + noDirectory)
+            .contains("The key that signs checkpoints cannot be kept in " + noDirectory)
             .contains("KEYLEDGER_DATA_DIR")
             .doesNotContain("\tat ");
       }
@@ -180,7 +180,9 @@ final class FirstPartnerKeyIT {
       Path dataDir = directory.resolve(name).resolve(".keyledger");
       if (Files.isDirectory(dataDir)) {
         try (var entries = Files.list(dataDir)) {
-          entries.forEach(files::add);
+          entries
+              .filter(entry -> entry.getFileName().toString().startsWith("partner-key"))
+              .forEach(files::add);
         }
       }
     }
