@@ -72,7 +72,8 @@ final class Program implements AutoCloseable {
   }
 
   /// Runs one of its commands in `directory`, where the service is not running.
-  static Program run(Path directory, String... command) throws IOException {
+  static Program run(Path directory, Map<String, String> environment, String... command)
+      throws IOException {
     return launch(
         start -> {
           var line = new ArrayList<>(start.subList(0, start.indexOf(JAR.toString()) + 1));
@@ -81,7 +82,7 @@ final class Program implements AutoCloseable {
         },
         JAR,
         directory,
-        Map.of());
+        environment);
   }
 
   private static Program launch(

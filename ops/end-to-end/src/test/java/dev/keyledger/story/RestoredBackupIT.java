@@ -26,6 +26,8 @@ final class RestoredBackupIT {
     String lost = createSigned();
     assertThat(run("verify-ledger").output())
         .contains("3 events, and all of them are as they were");
+    assertThat(directory.resolve("signing.pem")).exists();
+    assertThat(directory.resolve("copies")).content().contains("example.org/ledger\n3\n");
     FileSystemUtils.deleteRecursively(cluster);
     copy(backup, cluster);
 
@@ -67,11 +69,24 @@ final class RestoredBackupIT {
   }
 
   private Program start() throws IOException {
-    return Program.start(directory, Map.of("KEYLEDGER_BOOTSTRAP_PARTNER_KEY", partnerKey)).ready();
+    return Program.start(directory, settings()).ready();
+  }
+
+  /// The page for operators names them.
+  private Map<String, String> settings() {
+    return Map.of(
+        "KEYLEDGER_BOOTSTRAP_PARTNER_KEY",
+        partnerKey,
+        "KEYLEDGER_CHECKPOINT_KEY_FILE",
+        directory.resolve("signing.pem").toString(),
+        "KEYLEDGER_CHECKPOINT_COPIES",
+        directory.resolve("copies").toString(),
+        "KEYLEDGER_CHECKPOINT_ORIGIN",
+        "example.org/ledger");
   }
 
   private Program run(String... command) throws IOException {
-    var program = Program.run(directory, command);
+    var program = Program.run(directory, settings(), command);
     program.exitCode();
     return program;
   }

@@ -1,0 +1,77 @@
+package dev.keyledger.benchmarks;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How much is measured.
+///
+/// @param rounds how often everything is measured; one more round before them only warms up
+/// @param seconds how long one contestant runs in one round
+/// @param news how many lone events one round sends to a second node
+/// @param events how many events are read in one round, at least
+/// @param directory where PostgreSQL's data goes, in a directory of its own that is removed
+/// @param program the packaged service
+/// @param only the sections to measure
+record Options(
+    int rounds,
+    int seconds,
+    int news,
+    int events,
+    Path directory,
+    Path program,
+    List<String> only) {
+  private static final Map<String, String> DEFAULT =
+      Map.of(
+          "rounds", "5",
+          "seconds", "2",
+          "news", "200",
+          "events", "200000",
+          "directory", System.getProperty("java.io.tmpdir"),
+          "program", "ops/all-in-one/target/keyledger.jar",
+          "only", "in-process,http,news,reading");
+
+  private static final Map<String, String> QUICK =
+      Map.of("rounds", "1", "seconds", "1", "news", "50", "events", "20000");
+
+  /// @param arguments `--name=value`, or `--quick` for a run that only shows that all of it works
+  /// @throws IllegalArgumentException when there is no such option
+  static Options parse(String... arguments) {
+    var values = new HashMap<>(DEFAULT);
+    for (String argument : arguments) {
+      if (argument.equals("--quick")) {
+        values.putAll(QUICK);
+      } else if (!argument.isBlank()) {
+        set(values, argument);
+      }
+    }
+    return of(values);
+  }
+
+  private static void set(Map<String, String> values, String argument) {
+    String[] parts = argument.split("=", 2);
+    String name = parts[0].startsWith("--") ? parts[0].substring(2) : "";
+    if (parts.length < 2 || values.replace(name, parts[1]) == null) {
+      throw new IllegalArgumentException(
+          "unknown option %s; known are --quick, --%s"
+              .formatted(argument, String.join("=, --", DEFAULT.keySet())));
+    }
+  }
+
+  private static Options of(Map<String, String> values) {
+    return new Options(
+        Integer.parseInt(values.getOrDefault("rounds", "")),
+        Integer.parseInt(values.getOrDefault("seconds", "")),
+        Integer.parseInt(values.getOrDefault("news", "")),
+        Integer.parseInt(values.getOrDefault("events", "")),
+        Path.of(values.getOrDefault("directory", "")),
+        Path.of(values.getOrDefault("program", "")),
+        Arrays.asList(values.getOrDefault("only", "").split(",")));
+  }
+
+  boolean includes(String section) {
+    return only.contains(section);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.keyledger.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// One figure, measured in several rounds.
+final class Series {
+  private final List<Double> figures = new ArrayList<>();
+
+  void add(double figure) {
+    figures.add(figure);
+  }
+
+  double median() {
+    var sorted = figures.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
+  }
+
+  /// The least and the greatest of the figures.
+  String spread() {
+    var sorted = figures.stream().sorted().toList();
+    return text(sorted.getFirst()) + " – " + text(sorted.getLast());
+  }
+
+  /// A figure with three digits that count, or all digits of its integer part.
+  static String text(double figure) {
+    int decimals = figure >= 100 ? 0 : figure >= 10 ? 1 : figure >= 1 ? 2 : 3;
+    return String.format(Locale.ROOT, "%,." + decimals + "f", figure);
+  }
+}

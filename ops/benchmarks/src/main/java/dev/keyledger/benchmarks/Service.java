@@ -1,0 +1,114 @@
+package dev.keyledger.benchmarks;
+
+import dev.keyledger.key.PlaintextKey;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+
+/// The packaged service, in a process of its own, as anybody would start it.
+final class Service implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final Process process;
+  private final Path output;
+  private final int port;
+  private final int managementPort;
+  private final String partnerKey;
+
+  private Service(Process process, Path output, int port, int managementPort, String partnerKey) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+    this.managementPort = managementPort;
+    this.partnerKey = partnerKey;
+  }
+
+  /// Starts it on a database; it takes requests when this returns.
+  ///
+  /// @param program the executable jar
+  /// @param directory where it may leave files
+  static Service start(Path program, Database database, Path directory) throws Exception {
+    int port = freePort();
+    int managementPort = freePort();
+    Path output = directory.resolve("service.log");
+    String key = PlaintextKey.mint(new SecureRandom()).reveal();
+    var builder =
+        new ProcessBuilder(command(program, database, directory, port, managementPort))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().put("KEYLEDGER_BOOTSTRAP_PARTNER_KEY", key);
+    var process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    var service = new Service(process, output, port, managementPort, key);
+    service.awaitReady();
+    return service;
+  }
+
+  private static List<String> command(
+      Path program, Database database, Path directory, int port, int managementPort) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-jar",
+        program.toAbsolutePath().toString(),
+        "--server.port=" + port,
+        "--management.server.port=" + managementPort,
+        "--keyledger.data-dir=" + directory.resolve("service"),
+        "--spring.datasource.url=" + database.getJdbcUrl(),
+        "--spring.datasource.username=" + database.getUsername(),
+        "--spring.datasource.password=" + database.getPassword());
+  }
+
+  private static int freePort() throws IOException {
+    try (var free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
+  private void awaitReady() throws Exception {
+    long start = System.nanoTime();
+    while (!isReady()) {
+      if (!process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
+        close();
+        throw new IllegalStateException("the service did not start: " + Files.readString(output));
+      }
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  private boolean isReady() throws InterruptedException {
+    var ready = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
+    try (var client = HttpClient.newHttpClient()) {
+      return client
+              .send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /// Where it is.
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /// A key that may create keys.
+  String partnerKey() {
+    return partnerKey;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}
