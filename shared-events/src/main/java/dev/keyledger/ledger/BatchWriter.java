@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes batches, one after the other, in a session of its own.
 ///
-/// A batch is one transaction: lock the head, insert the rows, move the head, commit. Whoever holds
-/// the head is the only writer of all nodes, so positions have no gaps and are in the order of
-/// commits.
+/// A batch is one transaction: lock the head, insert the rows, move the head, commit; in two round
+/// trips, of which the first begins it and the second ends it. Whoever holds the head is the only
+/// writer of all nodes, so positions have no gaps and are in the order of commits.
 final class BatchWriter implements AutoCloseable {
   /// The clock is read after the lock is held: what waited for it is not dated back.
   private static final String LOCK_HEAD =
@@ -27,6 +27,7 @@ final class BatchWriter implements AutoCloseable {
       SELECT position, edge, greatest(clock_timestamp(), occurred_at), stopped_because FROM head
       """;
 
+  /// The commit travels with the rows, and is skipped when PostgreSQL refuses them.
   private static final String APPEND =
       """
       WITH appended AS (
@@ -37,7 +38,8 @@ final class BatchWriter implements AutoCloseable {
           ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[],
           ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[]))
       UPDATE ledger.head
-      SET position = ?, occurred_at = ?::timestamptz, edge = ?, stopped_because = NULL
+      SET position = ?, occurred_at = ?::timestamptz, edge = ?, stopped_because = NULL;
+      COMMIT
       """;
 
   /// A writer that is frozen while it holds the head is thrown out after a second; one that waits
@@ -78,21 +80,38 @@ final class BatchWriter implements AutoCloseable {
   /// @throws LedgerUnavailable when it cannot be asked now
   /// @throws OutcomeUnknown when it cannot be said whether they are stored
   long write(List<NewEvent> events) {
-    Batch batch;
+    Batch batch = next(events);
+    store(batch);
+    written = batch.head().position();
+    return written;
+  }
+
+  /// Locks the head, and gives these events the positions after it.
+  private Batch next(List<NewEvent> events) {
     try {
       Head head = lockHead();
       requireUnbroken(head);
-      batch = head.next(events);
-      append(batch);
+      return head.next(events);
     } catch (SQLException e) {
-      throw refused(e);
+      close();
+      throw new LedgerUnavailable("the events were not stored", e);
     } catch (RuntimeException e) {
       close(); // whatever it is, the head must not stay locked
       throw e;
     }
-    commit(batch);
-    written = batch.head().position();
-    return written;
+  }
+
+  private void store(Batch batch) {
+    try {
+      append(batch);
+    } catch (SQLException e) {
+      if (isAboutTheEvents(e)) {
+        rollback();
+        throw new EventsRefused(e);
+      }
+      close();
+      outcome.require(batch, e);
+    }
   }
 
   /// Nothing is appended to a history that is in doubt: a backup that was restored, or a ledger
@@ -195,30 +214,11 @@ final class BatchWriter implements AutoCloseable {
     statement.setObject(parameter, batch.events().stream().map(field).toArray(String[]::new));
   }
 
-  private void commit(Batch batch) {
-    try {
-      requireSession().commit();
-    } catch (SQLException e) {
-      close();
-      outcome.require(batch, e);
-    }
-  }
-
-  /// What went wrong before the commit: nothing is stored.
-  private RuntimeException refused(SQLException e) {
-    if (isAboutTheEvents(e) && rollback()) {
-      return new EventsRefused(e);
-    }
-    close();
-    return new LedgerUnavailable("the events were not stored", e);
-  }
-
-  private boolean rollback() {
+  private void rollback() {
     try {
       requireSession().rollback();
-      return true;
     } catch (SQLException _) {
-      return false;
+      close();
     }
   }
 
