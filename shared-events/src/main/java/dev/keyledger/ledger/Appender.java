@@ -70,8 +70,9 @@ final class Appender implements AutoCloseable {
   /// What PostgreSQL refuses is found by halves, and spares the rest.
   private void write(List<Append> batch) {
     try {
-      tail.advanceTo(writer.write(batch.stream().flatMap(a -> a.events().stream()).toList()));
+      long position = writer.write(batch.stream().flatMap(a -> a.events().stream()).toList());
       batch.forEach(Append::stored);
+      tail.advanceTo(position);
     } catch (EventsRefused e) {
       if (batch.size() == 1) {
         batch.getFirst().failed(e);
