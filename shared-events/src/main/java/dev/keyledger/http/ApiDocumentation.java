@@ -36,21 +36,19 @@ class ApiDocumentation {
   private static final String PROBLEM = "Problem";
 
   private static final Map<String, String> ERRORS =
-      new TreeMap<>(
-          Map.of(
-              "400", "A part of the request is not what it must be",
-              "401", "No credential, or one that is not valid",
-              "403", "The credential does not allow this",
-              "406", "Accept does not allow the type of the answer",
-              "408", "The request did not arrive in time",
-              "500", "The service failed",
-              "503", "The service cannot answer now; Retry-After says when to try again"));
+      Map.of(
+          "400", "A part of the request is not what it must be",
+          "401", "No credential, or one that is not valid",
+          "403", "The credential does not allow this",
+          "406", "Accept does not allow the type of the answer",
+          "408", "The request did not arrive in time",
+          "500", "The service failed",
+          "503", "The service cannot answer now; Retry-After says when to try again");
 
   private static final Map<String, String> BODY_ERRORS =
-      new TreeMap<>(
-          Map.of(
-              "413", "The body is larger than 16 KiB",
-              "415", "The body is not application/json in UTF-8, without Content-Encoding"));
+      Map.of(
+          "413", "The body is larger than 16 KiB",
+          "415", "The body is not application/json in UTF-8, without Content-Encoding");
 
   static {
     SpringDocUtils.getConfig()
@@ -108,11 +106,19 @@ class ApiDocumentation {
   }
 
   private static void addErrors(Operation operation) {
-    ERRORS.forEach((status, why) -> operation.getResponses().addApiResponse(status, error(why)));
-    if (operation.getRequestBody() != null) {
-      BODY_ERRORS.forEach(
-          (status, why) -> operation.getResponses().addApiResponse(status, error(why)));
+    var errors = new TreeMap<>(ERRORS);
+    if (isOpenToAll(operation)) {
+      errors.put("401", "No credential is needed, but one came that is not valid");
+      errors.remove("403");
     }
+    if (operation.getRequestBody() != null) {
+      errors.putAll(BODY_ERRORS);
+    }
+    errors.forEach((status, why) -> operation.getResponses().addApiResponse(status, error(why)));
+  }
+
+  private static boolean isOpenToAll(Operation operation) {
+    return operation.getSecurity() != null && operation.getSecurity().isEmpty();
   }
 
   private static ApiResponse error(String why) {

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,15 @@ final class ApiDocumentationStory {
     var statuses = create(ours).getResponses().keySet();
 
     assertThat(statuses)
-        .containsExactly("200", "400", "401", "403", "406", "408", "500", "503", "413", "415");
+        .containsExactly("200", "400", "401", "403", "406", "408", "413", "415", "500", "503");
+  }
+
+  @Test
+  void whatIsOpenToAllForbidsNothing() {
+    assertThat(statuses("/ledger/checkpoint"))
+        .containsExactlyInAnyOrder("200", "400", "401", "404", "406", "408", "500", "503");
+    assertThat(statuses("/ledger/key"))
+        .containsExactlyInAnyOrder("200", "400", "401", "406", "408", "500", "503");
   }
 
   @Test
@@ -119,6 +128,10 @@ final class ApiDocumentationStory {
 
   private static Operation create(OpenAPI document) {
     return at(document.getPaths(), PATH).getPost();
+  }
+
+  private Set<String> statuses(String path) {
+    return at(ours.getPaths(), path).getGet().getResponses().keySet();
   }
 
   private static List<String> parameters(Operation operation) {

@@ -116,6 +116,16 @@ final class ContractStory {
         Method.POST, PATH, 401, api.sendAnonymously(PATH, post("application/json", "*/*")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/ledger/checkpoint", "/api/v1/ledger/key"})
+  void textsForEverybodyAreAsDocumented(String path) {
+    assertDocumented(Method.GET, path, 200, api.sendAnonymously(path, UnaryOperator.identity()));
+    assertDocumented(Method.GET, path, 400, api.get(path + "?access_token=" + MARKER));
+    assertDocumented(Method.GET, path, 401, api.as(MARKER).get(path));
+    assertDocumented(
+        Method.GET, path, 406, api.send(path, request -> request.header("Accept", "text/html")));
+  }
+
   @Test
   void anAcceptableAnswerIsJsonWhateverElseWouldBeWelcome() {
     for (String accept :

@@ -7,6 +7,7 @@ import dev.keyledger.http.ProblemException;
 import dev.keyledger.ledger.Checkpoints;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -37,6 +38,13 @@ final class LedgerController {
       responseCode = "200",
       description = "The checkpoint",
       content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE))
+  @ApiResponse(
+      responseCode = "404",
+      description = "No checkpoint has been signed yet",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
   String checkpoint() {
     return checkpoints
         .newest()
