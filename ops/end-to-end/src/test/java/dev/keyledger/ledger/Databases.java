@@ -33,11 +33,6 @@ record Databases(String getJdbcUrl) implements JdbcConnectionDetails {
     return new Databases(postgres.url().replaceFirst("[^/]*$", name));
   }
 
-  /// The same database, reached through another port of this machine.
-  Databases through(int port) {
-    return new Databases(getJdbcUrl.replaceFirst(":\\d+/", ":" + port + "/"));
-  }
-
   /// Speaks to it in a new connection for each statement.
   JdbcClient jdbc() {
     return JdbcClient.create(new DriverManagerDataSource(getJdbcUrl, getUsername(), getPassword()));

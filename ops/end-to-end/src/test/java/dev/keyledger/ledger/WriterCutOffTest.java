@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.keyledger.ledger.FaultyWire.Fault;
+import dev.keyledger.story.FaultyWire;
+import dev.keyledger.story.FaultyWire.Fault;
 import dev.keyledger.story.OutsidePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class WriterCutOffTest {
 
   @Test
   void aCommitThatDidNotArriveStoresNothing() throws Exception {
-    try (var wire = new FaultyWire(database, "COMMIT", Fault.LOST);
+    try (var wire = new FaultyWire(database.getJdbcUrl(), "COMMIT", Fault.LOST);
         var node = behind(wire)) {
       var events = LedgerNode.firstOf("lost", 2);
 
@@ -61,7 +62,7 @@ final class WriterCutOffTest {
 
   @Test
   void aCommitWhoseAnswerIsLostHasTakenPlace() throws Exception {
-    try (var wire = new FaultyWire(database, "COMMIT", Fault.ANSWER_LOST);
+    try (var wire = new FaultyWire(database.getJdbcUrl(), "COMMIT", Fault.ANSWER_LOST);
         var node = behind(wire)) {
       var events = LedgerNode.firstOf("answer lost", 2);
 
@@ -76,13 +77,10 @@ final class WriterCutOffTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "INSERT INTO ledger.event, FROZEN",
-    "INSERT INTO ledger.event, FROZEN_HALFWAY"
-  })
+  @CsvSource({"INSERT INTO ledger.event, FROZEN", "INSERT INTO ledger.event, FROZEN_HALFWAY"})
   void aWriterThatFreezesWhileItHoldsTheHeadHoldsUpNobody(String word, Fault fault)
       throws Exception {
-    try (var wire = new FaultyWire(database, word, fault);
+    try (var wire = new FaultyWire(database.getJdbcUrl(), word, fault);
         var frozen = behind(wire);
         var other = LedgerNode.on(database);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -108,7 +106,7 @@ final class WriterCutOffTest {
 
   @Test
   void whenNobodyCanLookForTenSecondsNothingIsPromised() throws Exception {
-    try (var wire = new FaultyWire(database, "COMMIT", Fault.ANSWER_LOST_AND_AWAY);
+    try (var wire = new FaultyWire(database.getJdbcUrl(), "COMMIT", Fault.ANSWER_LOST_AND_AWAY);
         var node = behind(wire)) {
       var events = LedgerNode.firstOf("unknown", 1);
 
@@ -125,7 +123,7 @@ final class WriterCutOffTest {
 
   /// A node whose writer reaches the database through `wire`, and everything else directly.
   private LedgerNode behind(FaultyWire wire) {
-    return new LedgerNode(database, database.through(wire.port()));
+    return new LedgerNode(database, new Databases(wire.url()));
   }
 
   private List<NewEvent> stored() {

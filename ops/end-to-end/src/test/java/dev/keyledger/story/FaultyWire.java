@@ -1,4 +1,4 @@
-package dev.keyledger.ledger;
+package dev.keyledger.story;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,18 +14,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
-/// A way to PostgreSQL that fails once: when the client sends a certain word of SQL.
+/// A way to PostgreSQL that fails once: when the client sends a certain word, of SQL or of what
+/// goes into it.
 ///
-/// The driver sends the words of a statement with its first execution in a session, and later only
+/// The driver sends the words of a statement with its first executions in a session, and later only
 /// the name that it has given to them.
-final class FaultyWire implements AutoCloseable {
+public final class FaultyWire implements AutoCloseable {
   /// What happens to the words, and to the connection on which they came.
-  enum Fault {
+  public enum Fault {
     /// Never passed on: both ends see the connection end.
     LOST,
+    /// As [#LOST], and nobody can connect any more until the wire is mended.
+    LOST_AND_AWAY,
     /// Passed on; the connection ends when the answer comes.
     ANSWER_LOST,
-    /// As [#ANSWER_LOST], and nobody is connected any more until the wire is mended.
+    /// As [#ANSWER_LOST], and nobody can connect any more until the wire is mended.
     ANSWER_LOST_AND_AWAY,
     /// Nothing is passed on, on any connection and in any direction, until the wire is mended.
     FROZEN,
@@ -33,7 +36,7 @@ final class FaultyWire implements AutoCloseable {
     FROZEN_HALFWAY
   }
 
-  private final int target;
+  private final URI target;
   private final String word;
   private final Fault fault;
   private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -44,23 +47,25 @@ final class FaultyWire implements AutoCloseable {
   private volatile boolean frozen;
   private volatile boolean away;
 
-  FaultyWire(Databases database, String word, Fault fault) throws IOException {
-    this.target = URI.create(database.getJdbcUrl().substring("jdbc:".length())).getPort();
+  /// @param url where the database is, for JDBC
+  public FaultyWire(String url, String word, Fault fault) throws IOException {
+    this.target = URI.create(url.substring("jdbc:".length()));
     this.word = word;
     this.fault = fault;
     threads.execute(this::accept);
   }
 
-  int port() {
-    return door.getLocalPort();
+  /// Where the database is when it is reached through this wire, for JDBC.
+  public String url() {
+    return "jdbc:postgresql://127.0.0.1:" + door.getLocalPort() + target.getPath();
   }
 
   /// Waits until the word has come.
-  void awaitFault() {
+  public void awaitFault() {
     struck.join();
   }
 
-  void mend() {
+  public void mend() {
     frozen = false;
     away = false;
     mended.complete(null);
@@ -80,7 +85,7 @@ final class FaultyWire implements AutoCloseable {
 
   private void connect(Socket client) {
     try (client;
-        var server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+        var server = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
       sockets.add(server);
       if (away) {
         return;
@@ -99,13 +104,13 @@ final class FaultyWire implements AutoCloseable {
       return true;
     }
     answerLost.set(fault == Fault.ANSWER_LOST || fault == Fault.ANSWER_LOST_AND_AWAY);
-    away = fault == Fault.ANSWER_LOST_AND_AWAY;
+    away = fault == Fault.LOST_AND_AWAY || fault == Fault.ANSWER_LOST_AND_AWAY;
     frozen = fault == Fault.FROZEN || fault == Fault.FROZEN_HALFWAY;
     struck.complete(null);
     if (fault == Fault.FROZEN) {
       mended.join();
     }
-    return fault != Fault.LOST;
+    return fault != Fault.LOST && fault != Fault.LOST_AND_AWAY;
   }
 
   private void passOn(Socket from, Socket to, Predicate<String> isPassedOn) {
