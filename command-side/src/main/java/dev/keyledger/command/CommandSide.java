@@ -6,6 +6,8 @@ import java.io.Console;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -27,6 +29,7 @@ import org.springframework.util.StringUtils;
 @ComponentScan(basePackageClasses = CommandSide.class)
 @Import({LedgerCustody.class, HttpConventions.class})
 public class CommandSide {
+  private static final int RETRY_THREADS = 4;
 
   @Bean
   RandomGenerator randomness() {
@@ -45,10 +48,17 @@ public class CommandSide {
     return bus;
   }
 
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService commandRetries() {
+    return Executors.newScheduledThreadPool(
+        RETRY_THREADS, Thread.ofPlatform().name("command-retry-", 0).daemon().factory());
+  }
+
   @Bean
-  CommandGateway commandGateway(CommandBus bus) {
+  CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries) {
     return DefaultCommandGateway.builder()
         .commandBus(bus)
+        .retryScheduler(new ConflictRetries(commandRetries))
         .dispatchInterceptors(List.of(new CauseOfCommands()))
         .build();
   }

@@ -3,6 +3,7 @@ package dev.keyledger.command;
 import dev.keyledger.command.apikey.AdoptPartnerKey;
 import dev.keyledger.command.apikey.CreateApiKey;
 import dev.keyledger.command.apikey.CreatedApiKey;
+import dev.keyledger.command.apikey.KeyMetadata;
 import dev.keyledger.command.apikey.KeyName;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
@@ -70,7 +71,8 @@ final class FirstPartnerKey implements ApplicationRunner {
 
   private CreatedApiKey create() throws IOException {
     try {
-      return commands.sendAndWait(new CreateApiKey(ID, KeyKind.PARTNER, null, NAME, null));
+      return commands.sendAndWait(
+          new CreateApiKey(ID, KeyKind.PARTNER, null, NAME, null, KeyMetadata.NONE, false));
     } catch (RuntimeException e) {
       handOver.abandon();
       throw e;

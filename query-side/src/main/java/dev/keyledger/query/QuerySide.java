@@ -14,6 +14,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -32,11 +33,13 @@ public class QuerySide {
   }
 
   @Bean(initMethod = "migrate")
+  @DependsOn("viewMigrations")
   Flyway lookupMigrations(JdbcConnectionDetails database) {
     return Migrations.ofView(database, LOOKUP, "dev/keyledger/query/authentication");
   }
 
   @Bean(initMethod = "migrate")
+  @DependsOn("viewMigrations")
   Flyway catalogMigrations(JdbcConnectionDetails database) {
     return Migrations.ofView(database, CATALOG, "dev/keyledger/query/catalog");
   }

@@ -15,6 +15,14 @@ public record ApiKeyId(UUID value) {
     return new ApiKeyId(new UUID(high, low));
   }
 
+  /// An id that somebody derived: a version 8 UUID with these bits, but for those that say so.
+  public static ApiKeyId custom(long high, long low) {
+    return new ApiKeyId(
+        new UUID(
+            (high & 0xffff_ffff_ffff_0fffL) | 0x8000L,
+            (low & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L));
+  }
+
   /// The id that `text` spells in its canonical form: 36 characters, lower case.
   ///
   /// @throws IllegalArgumentException when it spells none

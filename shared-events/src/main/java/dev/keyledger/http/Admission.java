@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -30,6 +32,10 @@ import org.springframework.web.servlet.HandlerMapping;
 /// Spring would check the media types while routing, before 403, and `Accept` even after the
 /// operation had run, which would lose a freshly minted key.
 final class Admission implements HandlerInterceptor {
+  /// What every PATCH of the API reads (RFC 7396).
+  private static final MediaType MERGE_PATCH =
+      MediaType.parseMediaType("application/merge-patch+json");
+
   private final AcceptHeader accept;
 
   Admission(AcceptHeader accept) {
@@ -42,10 +48,10 @@ final class Admission implements HandlerInterceptor {
     if (handler instanceof HandlerMethod operation
         && operation.getBeanType().getName().startsWith("dev.keyledger.")) {
       checkScope(operation, response);
-      boolean readsBody = readsBody(operation);
+      boolean readsBody = readsBody(operation, request);
       if (readsBody) {
         checkSize(BufferedBody.of(request));
-        checkMediaType(request);
+        checkMediaType(request, response);
       }
       checkAcceptable(request, answerType(operation));
       if (readsBody) {
@@ -75,9 +81,12 @@ final class Admission implements HandlerInterceptor {
         && kind.word().equals(caller.getAttribute("kind"));
   }
 
-  private static boolean readsBody(HandlerMethod operation) {
+  /// A body that may be left out and was is not judged.
+  private static boolean readsBody(HandlerMethod operation, HttpServletRequest request) {
     return Arrays.stream(operation.getMethodParameters())
-        .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestBody.class));
+        .map(parameter -> parameter.getParameterAnnotation(RequestBody.class))
+        .filter(Objects::nonNull)
+        .anyMatch(body -> body.required() || BufferedBody.of(request).content().length > 0);
   }
 
   private static void checkSize(BufferedBody body) {
@@ -88,15 +97,20 @@ final class Admission implements HandlerInterceptor {
     }
   }
 
-  private static void checkMediaType(HttpServletRequest request) {
+  private static void checkMediaType(HttpServletRequest request, HttpServletResponse response) {
+    boolean patch = HttpMethod.PATCH.matches(request.getMethod());
+    MediaType expected = patch ? MERGE_PATCH : MediaType.APPLICATION_JSON;
+    List<String> types = values(request, HttpHeaders.CONTENT_TYPE).toList();
+    if (patch) {
+      response.setHeader(HttpHeaders.ACCEPT_PATCH, MERGE_PATCH.toString());
+    }
     if (!values(request, HttpHeaders.CONTENT_ENCODING).allMatch("identity"::equalsIgnoreCase)) {
       throw refused(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE, "the body must be sent without Content-Encoding");
     }
-    List<String> types = values(request, HttpHeaders.CONTENT_TYPE).toList();
-    if (types.size() != 1 || !isJson(types.getFirst())) {
+    if (types.size() != 1 || !isInUtf8(types.getFirst(), expected)) {
       throw refused(
-          ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be application/json, in UTF-8");
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be " + expected + ", in UTF-8");
     }
   }
 
@@ -104,10 +118,10 @@ final class Admission implements HandlerInterceptor {
     return Collections.list(request.getHeaders(header)).stream();
   }
 
-  private static boolean isJson(String contentType) {
+  private static boolean isInUtf8(String contentType, MediaType expected) {
     try {
       var type = MediaType.parseMediaType(contentType);
-      return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+      return type.equalsTypeAndSubtype(expected)
           && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
     } catch (InvalidMediaTypeException _) {
       return false;

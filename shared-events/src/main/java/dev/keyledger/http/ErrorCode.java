@@ -24,6 +24,10 @@ public enum ErrorCode {
   INVALID_EXPIRES_AT(400, "The expiry is invalid"),
   /// `expiresAt` does not lie in the future.
   EXPIRES_AT_IN_PAST(400, "The expiry lies in the past"),
+  /// `metadata` is not what may be noted about a key.
+  INVALID_METADATA(400, "The metadata is invalid"),
+  /// `overlapSeconds` is not a length that an overlap may have.
+  INVALID_OVERLAP(400, "The overlap is invalid"),
   /// No credential came with the request.
   CREDENTIAL_REQUIRED(401, "A credential is required"),
   /// The credential is not one that is valid now. It is never said why.
@@ -38,12 +42,24 @@ public enum ErrorCode {
   NOT_ACCEPTABLE(406, "The answer cannot be given in an acceptable form"),
   /// The client was too slow in sending its request.
   REQUEST_TIMEOUT(408, "The request came too slowly"),
+  /// The same creation, with the same `Idempotency-Key`, was answered before.
+  ALREADY_CREATED(409, "The key was created before"),
+  /// The key has expired, and this cannot be done with it any more.
+  KEY_EXPIRED(409, "The key has expired"),
+  /// The key has been revoked, which is final.
+  KEY_REVOKED(409, "The key has been revoked"),
+  /// The older secret of the last rotation still works.
+  ROTATION_IN_PROGRESS(409, "A rotation is in progress"),
+  /// The key is in another version than `If-Match` allows.
+  PRECONDITION_FAILED(412, "The key has changed"),
   /// The body is larger than this operation reads.
   BODY_TOO_LARGE(413, "The body is too large"),
   /// The request line is longer than the service reads.
   URI_TOO_LONG(414, "The path is too long"),
   /// The body's `Content-Type` or `Content-Encoding` is not one that this operation reads.
   UNSUPPORTED_MEDIA_TYPE(415, "The body's type is not supported"),
+  /// Another creation came with the same `Idempotency-Key`.
+  IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for something else"),
   /// The headers are larger than the service reads.
   HEADERS_TOO_LARGE(431, "The headers are too large"),
   /// A defect of the service.

@@ -19,8 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param message the same text as `detail`
 /// @param errorCode the name of the [ErrorCode]
 /// @param field the member or parameter at fault, where there is one
+/// @param apiKeyId the key that stands in the way, where the caller may not know it
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonPropertyOrder({"type", "title", "status", "detail", "message", "errorCode", "field"})
+@JsonPropertyOrder({
+  "type",
+  "title",
+  "status",
+  "detail",
+  "message",
+  "errorCode",
+  "field",
+  "apiKeyId"
+})
 public record Problem(
     String type,
     String title,
@@ -28,7 +38,8 @@ public record Problem(
     String detail,
     String message,
     String errorCode,
-    @Nullable String field) {
+    @Nullable String field,
+    @Nullable String apiKeyId) {
   /// The media type of a problem document.
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -36,12 +47,18 @@ public record Problem(
 
   /// A problem with the request as a whole.
   public static Problem of(ErrorCode code, String detail) {
-    return new Problem(code.type(), code.title(), code.status(), detail, detail, code.name(), null);
+    return new Problem(
+        code.type(), code.title(), code.status(), detail, detail, code.name(), null, null);
   }
 
   /// The same problem, with the field at fault.
   public Problem at(String name) {
-    return new Problem(type, title, status, detail, message, errorCode, name);
+    return new Problem(type, title, status, detail, message, errorCode, name, apiKeyId);
+  }
+
+  /// The same problem, with the key that stands in the way.
+  public Problem about(String id) {
+    return new Problem(type, title, status, detail, message, errorCode, field, id);
   }
 
   /// The document in UTF-8.

@@ -4,6 +4,7 @@ import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.ProjectId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +15,14 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// The one table from what goes wrong in a controller, or on the way to it, to a problem document.
@@ -42,6 +46,8 @@ final class ProblemAdvice {
     return switch (failure) {
       case ProblemException e -> e.problem();
       case HttpMessageNotReadableException e -> unreadable(e);
+      case MethodArgumentTypeMismatchException e when isIdInPath(e) ->
+          Problem.of(ErrorCode.NOT_FOUND, "there is no such key; look for it in the list");
       case MethodArgumentTypeMismatchException e ->
           Problem.of(ErrorCode.INVALID_PARAMETER, expected(e)).at(e.getName());
       case HandlerMethodValidationException e -> invalid(e);
@@ -72,7 +78,9 @@ final class ProblemAdvice {
     return switch (failure.getCause()) {
       case UnrecognizedPropertyException e -> unknownMember(e);
       case DatabindException e when !e.getPath().isEmpty() ->
-          Problem.of(ErrorCode.WRONG_TYPE, field(e) + " must be a string or null").at(field(e));
+          Problem.of(ErrorCode.WRONG_TYPE, field(e) + " must be " + expected(e)).at(field(e));
+      case InputCoercionException e ->
+          Problem.of(ErrorCode.WRONG_TYPE, field(e) + " is too large a number").at(field(e));
       case JacksonException _ ->
           Problem.of(
               ErrorCode.MALFORMED_BODY,
@@ -93,9 +101,30 @@ final class ProblemAdvice {
         : Problem.of(ErrorCode.UNKNOWN_MEMBER, "unknown member; known are " + known);
   }
 
-  private static String field(DatabindException e) {
-    String name = e.getPath().getLast().getPropertyName();
+  private static String field(JacksonException e) {
+    String name = e.getPath().isEmpty() ? null : e.getPath().getFirst().getPropertyName();
     return name == null ? "the body" : name;
+  }
+
+  private static String expected(DatabindException e) {
+    Class<?> type =
+        e.getPath().size() > 1
+            ? Map.class
+            : e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+    if (type == Long.class) {
+      return "a whole number or null";
+    } else if (type == Boolean.class) {
+      return "true, false or null";
+    }
+    return type != null && Map.class.isAssignableFrom(type)
+        ? "an object of strings, or null"
+        : "a string or null";
+  }
+
+  /// What cannot be an id is the id of nothing.
+  private static boolean isIdInPath(MethodArgumentTypeMismatchException e) {
+    return e.getRequiredType() == ApiKeyId.class
+        && e.getParameter().hasParameterAnnotation(PathVariable.class);
   }
 
   private static String expected(MethodArgumentTypeMismatchException e) {

@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// @param actorId the id of the key that acted; absent when the service acted by itself
 /// @param actorKind the kind of the key that acted, or `system`
 /// @param requestId the request's id, as in the answer's `X-Request-Id`; absent without a request
-public record Cause(@Nullable String actorId, String actorKind, @Nullable String requestId) {
-  static final String[] NAMES = {"actorId", "actorKind", "requestId"};
+/// @param reason what whoever acted gave as the reason; absent when nothing was given
+public record Cause(
+    @Nullable String actorId,
+    String actorKind,
+    @Nullable String requestId,
+    @Nullable String reason) {
+  static final String[] NAMES = {"actorId", "actorKind", "requestId", "reason"};
 
   /// The service acted by itself.
   public static Cause system() {
-    return new Cause(null, "system", null);
+    return new Cause(null, "system", null, null);
   }
 
   /// The names and texts that are stored.
@@ -28,6 +33,9 @@ public record Cause(@Nullable String actorId, String actorKind, @Nullable String
     }
     if (requestId != null) {
       metadata.put("requestId", requestId);
+    }
+    if (reason != null) {
+      metadata.put("reason", reason);
     }
     return metadata;
   }

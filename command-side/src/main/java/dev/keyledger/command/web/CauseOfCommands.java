@@ -1,5 +1,9 @@
 package dev.keyledger.command.web;
 
+import dev.keyledger.command.apikey.Reason;
+import dev.keyledger.http.ErrorCode;
+import dev.keyledger.http.Problem;
+import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.RequestId;
 import dev.keyledger.ledger.Cause;
 import java.util.List;
@@ -7,12 +11,19 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
-/// Notes on every command who sends it and in which request, so that no operation can forget to.
+/// Notes on every command who sends it, in which request and why, so that no operation can forget
+/// to.
 public final class CauseOfCommands implements MessageDispatchInterceptor<CommandMessage<?>> {
+  /// The query parameter of every change in which its reason is given.
+  static final String REASON = "reason";
 
+  /// @throws ProblemException when the request gives a reason that is none
   @Override
   public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
       List<? extends CommandMessage<?>> commands) {
@@ -27,7 +38,31 @@ public final class CauseOfCommands implements MessageDispatchInterceptor<Command
         ? new Cause(
             actor.getName(),
             String.valueOf(actor.<Object>getAttribute("kind")),
-            RequestId.current().orElse(null))
+            RequestId.current().orElse(null),
+            reason())
         : Cause.system();
+  }
+
+  private static @Nullable String reason() {
+    String[] given =
+        RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current
+            ? current.getRequest().getParameterValues(REASON)
+            : null;
+    if (given == null) {
+      return null;
+    }
+    if (given.length > 1) {
+      throw refused("must be given once");
+    }
+    try {
+      return new Reason(given[0]).value();
+    } catch (IllegalArgumentException e) {
+      throw refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ProblemException refused(String rule) {
+    return new ProblemException(
+        Problem.of(ErrorCode.INVALID_PARAMETER, REASON + " " + rule).at(REASON));
   }
 }

@@ -12,7 +12,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/// The answer to a creation: the one answer of the service that holds a key.
+/// The answer to a creation or a rotation: the one answer of the service that holds a key.
 ///
 /// @param name what the key is called; absent when it has no name
 /// @param apiKey the key

@@ -1,7 +1,7 @@
 package dev.keyledger.command.web;
 
 import dev.keyledger.command.apikey.CreateApiKey;
-import dev.keyledger.command.apikey.KeyName;
+import dev.keyledger.command.apikey.KeyMetadata;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
@@ -9,13 +9,15 @@ import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The body of a creation, as it was sent. Nothing past [#toCommand] sees these texts.
 ///
 /// @param name what to call the key; absent or null for no name
 /// @param expiresAt when the key stops being valid (RFC 3339); absent or null for never
+/// @param metadata what to note about the key, by name; absent or null for nothing
 @Schema(name = "ApiKeyRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record CreateApiKeyRequest(
     @Schema(
@@ -31,35 +33,35 @@ record CreateApiKeyRequest(
             format = "date-time",
             nullable = true,
             example = "2027-09-10T10:11:00Z")
-        @Nullable String expiresAt) {
+        @Nullable String expiresAt,
+    @Schema(
+            description = "Notes of your own: at most 20 entries and 1 KiB of UTF-8 in all.",
+            nullable = true,
+            example = "{\"team\": \"payments\"}")
+        @Nullable Map<String, @Nullable String> metadata) {
 
   /// @throws ProblemException when a member is not what it must be
-  CreateApiKey toCommand(ApiKeyId apiKeyId, ProjectId projectId) {
+  CreateApiKey toCommand(ApiKeyId apiKeyId, ProjectId projectId, boolean repeatable) {
     return new CreateApiKey(
         apiKeyId,
         KeyKind.PROJECT,
         projectId,
-        name == null ? null : parseName(name),
-        expiresAt == null ? null : parseExpiresAt(expiresAt));
+        name == null ? null : Members.name(name),
+        expiresAt == null ? null : Members.expiresAt(expiresAt),
+        metadata == null ? KeyMetadata.NONE : Members.metadata(withoutNull(metadata)),
+        repeatable);
   }
 
-  private static KeyName parseName(String text) {
-    try {
-      return new KeyName(text);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          Problem.of(ErrorCode.INVALID_NAME, "name " + e.getMessage()).at("name"));
-    }
-  }
-
-  private static Instant parseExpiresAt(String text) {
-    return Rfc3339.parse(text)
-        .orElseThrow(() ->
-            new ProblemException(
-                Problem.of(
-                        ErrorCode.INVALID_EXPIRES_AT,
-                        "expiresAt must be an RFC 3339 time such as 2027-09-10T10:11:00Z,"
-                            + " with at most 9 digits of a second and a year up to 9999")
-                    .at("expiresAt")));
+  private static Map<String, String> withoutNull(Map<String, @Nullable String> entries) {
+    var texts = new HashMap<String, String>();
+    entries.forEach((name, text) -> {
+      if (text == null) {
+        throw new ProblemException(
+            Problem.of(ErrorCode.INVALID_METADATA, "metadata must be an object of strings")
+                .at("metadata"));
+      }
+      texts.put(name, text);
+    });
+    return texts;
   }
 }

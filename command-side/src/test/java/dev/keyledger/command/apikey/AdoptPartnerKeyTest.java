@@ -19,6 +19,7 @@ final class AdoptPartnerKeyTest {
         .when(new AdoptPartnerKey(id, new KeyName("mine"), key.prefix(), key.digest()))
         .expectSuccessfulHandlerExecution()
         .expectEvents(
-            new ApiKeyCreated(id, KeyKind.PARTNER, null, "mine", key.prefix(), key.digest(), null));
+            new ApiKeyCreated(
+                id, KeyKind.PARTNER, null, "mine", key.prefix(), key.digest(), null, null, null));
   }
 }

@@ -1,79 +1,84 @@
 package dev.keyledger.command.apikey;
 
+import static dev.keyledger.command.apikey.Specification.ID;
+import static dev.keyledger.command.apikey.Specification.NAME;
+import static dev.keyledger.command.apikey.Specification.NOW;
+import static dev.keyledger.command.apikey.Specification.PROJECT;
+import static dev.keyledger.command.apikey.Specification.answer;
+import static dev.keyledger.command.apikey.Specification.fixture;
+import static dev.keyledger.command.apikey.Specification.minted;
+import static dev.keyledger.command.apikey.Specification.refusal;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 
 import dev.keyledger.events.ApiKeyCreated;
-import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
-import dev.keyledger.key.PlaintextKey;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Random;
+import java.util.Map;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
-import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.axonframework.test.aggregate.FixtureConfiguration;
-import org.hamcrest.CustomTypeSafeMatcher;
-import org.hamcrest.Matcher;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class CreateApiKeyTest {
-  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
-  private static final ApiKeyId ID = ApiKeyId.of("21fd1a8d-88d5-4295-b792-5b2113138057");
-  private static final ProjectId PROJECT = new ProjectId("mtKDhe1U");
-  private static final KeyName NAME = new KeyName("test");
-
-  private FixtureConfiguration<ApiKeyAggregate> fixture =
-      new AggregateTestFixture<>(ApiKeyAggregate.class);
-
-  @BeforeEach
-  void fixTheClockAndTheDice() {
-    fixture.registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC));
-    fixture.registerInjectableResource(new Random(1));
-  }
-
   @Test
   void anExpiringKeyIsCreated() {
     var expiresAt = NOW.plusNanos(1);
 
-    fixture
+    fixture()
         .givenNoPriorActivity()
-        .when(new CreateApiKey(ID, KeyKind.PROJECT, PROJECT, NAME, expiresAt))
-        .expectSuccessfulHandlerExecution()
-        .expectEvents(created(KeyKind.PROJECT, PROJECT, "test", expiresAt));
+        .when(create(KeyKind.PROJECT, PROJECT, NAME, expiresAt))
+        .expectResultMessagePayloadMatching(answer(minted(1), NAME, expiresAt, 0))
+        .expectEvents(created(KeyKind.PROJECT, PROJECT, "test", expiresAt, null));
   }
 
   @Test
   void aKeyWithoutNameThatNeverExpiresIsCreated() {
-    fixture
+    fixture()
         .givenNoPriorActivity()
-        .when(new CreateApiKey(ID, KeyKind.PROJECT, PROJECT, null, null))
-        .expectEvents(created(KeyKind.PROJECT, PROJECT, null, null));
+        .when(create(KeyKind.PROJECT, PROJECT, null, null))
+        .expectResultMessagePayloadMatching(answer(minted(1), null, null, 0))
+        .expectEvents(created(KeyKind.PROJECT, PROJECT, null, null, null));
   }
 
   @Test
   void thePlaintextIsInTheResultAndItsDigestInTheEvent() {
-    fixture
+    fixture()
         .givenNoPriorActivity()
-        .when(new CreateApiKey(ID, KeyKind.VERIFIER, null, NAME, null))
-        .expectResultMessagePayloadMatching(theMintedKey())
-        .expectEvents(created(KeyKind.VERIFIER, null, "test", null));
+        .when(create(KeyKind.VERIFIER, null, NAME, null))
+        .expectResultMessagePayloadMatching(answer(minted(1), NAME, null, 0))
+        .expectEvents(created(KeyKind.VERIFIER, null, "test", null, null));
+  }
+
+  @Test
+  void whatIsNotedAboutAKeyIsInTheEvent() {
+    var noted = Map.of("team", "payments", "ticket", "");
+
+    fixture()
+        .givenNoPriorActivity()
+        .when(
+            new CreateApiKey(
+                ID, KeyKind.PROJECT, PROJECT, NAME, null, new KeyMetadata(noted), false))
+        .expectEvents(created(KeyKind.PROJECT, PROJECT, "test", null, noted));
+  }
+
+  @Test
+  void nothingNotedIsAbsentFromTheEvent() {
+    fixture()
+        .givenNoPriorActivity()
+        .when(
+            new CreateApiKey(
+                ID, KeyKind.PROJECT, PROJECT, NAME, null, new KeyMetadata(Map.of()), false))
+        .expectEvents(created(KeyKind.PROJECT, PROJECT, "test", null, null));
   }
 
   @Test
   void anExpiryThatDoesNotLieInTheFutureIsRefused() {
-    fixture
+    fixture()
         .givenNoPriorActivity()
-        .when(new CreateApiKey(ID, KeyKind.PROJECT, PROJECT, NAME, NOW))
-        .expectException(CommandRefused.class)
-        .expectExceptionMessage(Refusal.EXPIRES_AT_IN_PAST.name())
+        .when(create(KeyKind.PROJECT, PROJECT, NAME, NOW))
+        .expectException(refusal(Refusal.EXPIRES_AT_IN_PAST))
         .expectNoEvents();
   }
 
@@ -82,41 +87,35 @@ final class CreateApiKeyTest {
   void aProjectKeyHasAProjectAndNoOtherKindHas(KeyKind kind) {
     var wrong = kind == KeyKind.PROJECT ? null : PROJECT;
 
-    assertThatThrownBy(() -> new CreateApiKey(ID, kind, wrong, NAME, null))
+    assertThatThrownBy(() -> create(kind, wrong, NAME, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void anIdIsUsedOnce() {
-    fixture
-        .given(created(KeyKind.PROJECT, PROJECT, "test", null))
-        .when(new CreateApiKey(ID, KeyKind.PROJECT, PROJECT, NAME, null))
+    fixture()
+        .given(Specification.created())
+        .when(create(KeyKind.PROJECT, PROJECT, NAME, null))
         .expectException(EventStoreException.class)
         .expectNoEvents();
   }
 
-  /// The same dice mint the same key.
-  private static PlaintextKey minted() {
-    return PlaintextKey.mint(new Random(1));
+  private static CreateApiKey create(
+      KeyKind kind,
+      @Nullable ProjectId project,
+      @Nullable KeyName name,
+      @Nullable Instant expiresAt) {
+    return new CreateApiKey(ID, kind, project, name, expiresAt, KeyMetadata.NONE, false);
   }
 
   private static ApiKeyCreated created(
       KeyKind kind,
       @Nullable ProjectId project,
       @Nullable String name,
-      @Nullable Instant expiresAt) {
+      @Nullable Instant expiresAt,
+      @Nullable Map<String, String> metadata) {
+    var key = minted(1);
     return new ApiKeyCreated(
-        ID, kind, project, name, minted().prefix(), minted().digest(), expiresAt);
-  }
-
-  private static Matcher<CreatedApiKey> theMintedKey() {
-    return new CustomTypeSafeMatcher<>("the minted key") {
-      @Override
-      protected boolean matchesSafely(CreatedApiKey result) {
-        assertThat(result.apiKeyId(), equalTo(ID));
-        return result.key().reveal().equals(minted().reveal())
-            && !result.toString().contains(minted().reveal());
-      }
-    };
+        ID, kind, project, name, key.prefix(), key.digest(), expiresAt, metadata, null);
   }
 }

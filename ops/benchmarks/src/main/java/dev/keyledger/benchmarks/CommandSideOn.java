@@ -3,6 +3,7 @@ package dev.keyledger.benchmarks;
 import dev.keyledger.command.apikey.Aggregates;
 import dev.keyledger.command.apikey.CreateApiKey;
 import dev.keyledger.command.apikey.CreatedApiKey;
+import dev.keyledger.command.apikey.KeyMetadata;
 import dev.keyledger.command.apikey.KeyName;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
@@ -36,7 +37,8 @@ final class CommandSideOn implements AutoCloseable {
       new Cause(
               "00000000-0000-4000-8000-000000000000",
               "partner",
-              "00000000-0000-4000-8000-000000000000")
+              "00000000-0000-4000-8000-000000000000",
+              null)
           .metadata();
 
   private final RandomGenerator randomness = new SecureRandom();
@@ -73,7 +75,14 @@ final class CommandSideOn implements AutoCloseable {
   /// @return its id
   String create() {
     var command =
-        new CreateApiKey(ApiKeyId.random(randomness), KeyKind.PROJECT, PROJECT, NAME, null);
+        new CreateApiKey(
+            ApiKeyId.random(randomness),
+            KeyKind.PROJECT,
+            PROJECT,
+            NAME,
+            null,
+            KeyMetadata.NONE,
+            false);
     CreatedApiKey created =
         commands.sendAndWait(
             GenericCommandMessage.<CreateApiKey>asCommandMessage(command).withMetaData(CAUSE));

@@ -35,7 +35,8 @@ record History(EventStore events) {
         "ApiKey",
         id.toString(),
         0,
-        new ApiKeyCreated(id, KeyKind.PROJECT, PROJECT, "test", key.prefix(), key.digest(), null),
+        new ApiKeyCreated(
+            id, KeyKind.PROJECT, PROJECT, "test", key.prefix(), key.digest(), null, null, null),
         Cause.system().metadata());
   }
 }

@@ -22,14 +22,40 @@ record Api(String base, String key) {
   }
 
   Answer create(String project, String json) {
-    return send(
-        keys(project),
-        request ->
-            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    return post(keys(project), json);
   }
 
   Answer list(String project, String query) {
     return get(keys(project) + query);
+  }
+
+  /// One key, such as `/api/v1/projects/p/apiKeys/21fd…`, or what can be done with it.
+  static String key(String project, String id) {
+    return keys(project) + "/" + id;
+  }
+
+  Answer patch(String path, String json) {
+    return send(
+        path,
+        request ->
+            request
+                .header("Content-Type", "application/merge-patch+json")
+                .method("PATCH", BodyPublishers.ofString(json)));
+  }
+
+  Answer post(String path) {
+    return send(path, request -> request.POST(BodyPublishers.noBody()));
+  }
+
+  Answer post(String path, String json) {
+    return send(
+        path,
+        request ->
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+  }
+
+  Answer delete(String path) {
+    return send(path, HttpRequest.Builder::DELETE);
   }
 
   Answer self() {

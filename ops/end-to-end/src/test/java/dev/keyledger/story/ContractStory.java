@@ -1,6 +1,7 @@
 package dev.keyledger.story;
 
 import static dev.keyledger.story.Refused.MARKER;
+import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
@@ -82,6 +83,37 @@ final class ContractStory {
     assertDocumented(Method.GET, PATH, 200, api.list("contract-of-nobody", ""));
     assertDocumented(Method.GET, "/api/v1/self", 200, api.self());
     assertDocumented(Method.GET, "/api/v1/self", 200, api.as(created.text("apiKey")).self());
+  }
+
+  @Test
+  void theLifeOfAKeyIsAsDocumented() {
+    var created = api.create("contract", "{\"metadata\": {\"a\": \"b\"}}");
+    String path = Api.key("contract", created.text("apiKeyId"));
+
+    assertDocumented(Method.GET, path, 200, api.get(path));
+    assertDocumented(Method.PATCH, path, 204, api.patch(path, "{\"name\": \"x\"}"));
+    assertDocumented(Method.POST, path + "/disable", 204, api.post(path + "/disable"));
+    assertDocumented(Method.GET, path, 200, api.get(path));
+    assertDocumented(Method.POST, path + "/enable", 204, api.post(path + "/enable"));
+    assertDocumented(Method.POST, path + "/rotate", 200, api.post(path + "/rotate"));
+    assertDocumented(Method.GET, path, 200, api.get(path));
+    assertDocumented(Method.POST, path + "/rotate", 409, api.post(path + "/rotate"));
+    assertDocumented(
+        Method.POST, path + "/rotate/complete", 204, api.post(path + "/rotate/complete"));
+    assertDocumented(Method.DELETE, path, 200, api.delete(path));
+    assertDocumented(Method.GET, path, 200, api.get(path));
+    assertDocumented(Method.PATCH, path, 409, api.patch(path, "{\"name\": \"y\"}"));
+    assertDocumented(Method.PATCH, path, 400, api.patch(path, MARKER));
+    assertDocumented(
+        Method.PATCH, path, 415, api.send(path, r -> r.method("PATCH", ofString("{}"))));
+    assertDocumented(Method.GET, path + "0", 404, api.get(path + "0"));
+    assertDocumented(
+        Method.DELETE, path, 200, api.send(path, r -> r.header("If-Match", "\"1\"").DELETE()));
+    assertDocumented(
+        Method.POST,
+        path + "/enable",
+        412,
+        api.send(path + "/enable", r -> r.header("If-Match", "\"1\"").POST(ofString(""))));
   }
 
   @Test

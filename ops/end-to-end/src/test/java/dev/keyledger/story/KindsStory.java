@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyledger.command.apikey.CreateApiKey;
 import dev.keyledger.command.apikey.CreatedApiKey;
+import dev.keyledger.command.apikey.KeyMetadata;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.http.ErrorCode;
@@ -68,7 +69,13 @@ final class KindsStory {
         node.bean(CommandGateway.class)
             .sendAndWait(
                 new CreateApiKey(
-                    ApiKeyId.random(new SecureRandom()), KeyKind.VERIFIER, null, null, null));
+                    ApiKeyId.random(new SecureRandom()),
+                    KeyKind.VERIFIER,
+                    null,
+                    null,
+                    null,
+                    KeyMetadata.NONE,
+                    false));
     return created.key().reveal();
   }
 

@@ -46,7 +46,8 @@ final class ListApiKeysStory {
     assertThat(answer.json()).hasSize(1);
     JsonNode entry = answer.json().get(0);
     assertThat(entry.propertyNames())
-        .containsExactlyInAnyOrder("name", "apiKeyId", "prefix", "createdAt", "expiresAt");
+        .containsExactlyInAnyOrder(
+            "name", "apiKeyId", "prefix", "kind", "projectId", "status", "createdAt", "expiresAt");
     assertThat(entry.get("name").asString()).isEqualTo("鍵");
     assertThat(entry.get("apiKeyId").asString()).isEqualTo(created.text("apiKeyId"));
     assertThat(entry.get("prefix").asString()).isEqualTo(created.text("apiKey").substring(0, 8));

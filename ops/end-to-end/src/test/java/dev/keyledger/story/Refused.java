@@ -32,7 +32,7 @@ final class Refused {
         .doesNotContain(MARKER, "Exception", "dev.keyledger.", "org.", "java", "SELECT", "<html");
     var others = new HashSet<>(problem.propertyNames());
     others.removeAll(ALWAYS);
-    assertThat(others).isSubsetOf("field");
+    assertThat(others).isSubsetOf("field", "apiKeyId");
   }
 
   /// Asserts that `answer` is the refusal `code`, with the fault in `field`, or in none when it is

@@ -4,10 +4,10 @@ import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.OpenToAll;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
+import dev.keyledger.http.Refuses;
 import dev.keyledger.ledger.Checkpoints;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -38,13 +38,7 @@ final class LedgerController {
       responseCode = "200",
       description = "The checkpoint",
       content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE))
-  @ApiResponse(
-      responseCode = "404",
-      description = "No checkpoint has been signed yet",
-      content =
-          @Content(
-              mediaType = Problem.MEDIA_TYPE,
-              schema = @Schema(implementation = Problem.class)))
+  @Refuses(ErrorCode.NOT_FOUND)
   String checkpoint() {
     return checkpoints
         .newest()

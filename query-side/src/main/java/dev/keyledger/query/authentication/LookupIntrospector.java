@@ -36,7 +36,8 @@ final class LookupIntrospector implements OpaqueTokenIntrospector {
   public OAuth2AuthenticatedPrincipal introspect(String token) {
     return switch (judge(token)) {
       case Verdict.Active active -> principal(active.entry());
-      case Verdict.Unknown _, Verdict.Expired _ -> throw new BadOpaqueTokenException("not active");
+      case Verdict.Unknown _, Verdict.Expired _, Verdict.Disabled _, Verdict.Revoked _ ->
+          throw new BadOpaqueTokenException("not active");
     };
   }
 

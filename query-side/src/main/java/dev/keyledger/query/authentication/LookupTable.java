@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 final class LookupTable {
   private static final String FIND =
       """
-      SELECT api_key_id, kind, project_id, name, expires_at
-      FROM lookup.api_key
+      SELECT api_key_id, kind, project_id, name, expires_at, ends_at, disabled, revoked
+      FROM lookup.secret JOIN lookup.api_key USING (api_key_id)
       WHERE digest = :digest AND digest_algorithm = :algorithm
       """;
 
@@ -50,7 +50,7 @@ final class LookupTable {
 
   private Verdict judge(KeyDigest digest) {
     Verdict verdict = find(digest);
-    if (verdict instanceof Verdict.Active) {
+    if (!verdict.mayBeStale()) {
       return verdict;
     }
     freshness.await();
@@ -74,7 +74,16 @@ final class LookupTable {
         KeyKind.of(row.getString("kind")),
         project == null ? null : new ProjectId(project),
         row.getString("name"),
-        instant(row.getString("expires_at")));
+        earlier(instant(row.getString("expires_at")), instant(row.getString("ends_at"))),
+        row.getBoolean("disabled"),
+        row.getBoolean("revoked"));
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
   }
 
   private static @Nullable Instant instant(@Nullable String text) {

@@ -4,74 +4,132 @@ import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.ProjectId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/// The keys of a project, newest first.
+/// The keys of a project, as they are at the moment of asking.
 @Component
 final class Catalog {
-  private static final String COLUMNS =
-      "SELECT name, api_key_id, prefix, created_at, expires_at FROM catalog.api_key ";
-
-  private static final String NEWEST =
-      COLUMNS
-          + """
-          WHERE project_id = :project
-          ORDER BY created_position DESC
-          LIMIT :limit
-          """;
-
-  private static final String OLDER =
-      COLUMNS
-          + """
-          WHERE project_id = :project AND created_position <
-            (SELECT created_position FROM catalog.api_key WHERE api_key_id = :after)
-          ORDER BY created_position DESC
-          LIMIT :limit
-          """;
-
-  private static final String CONTAINS =
+  /// Expiry is exclusive: a key is invalid at the very instant.
+  private static final String KEYS =
       """
-      SELECT EXISTS (
-        SELECT FROM catalog.api_key WHERE project_id = :project AND api_key_id = :id)
+      SELECT * FROM (
+        SELECT *, CASE
+          WHEN revoked_at IS NOT NULL THEN 'revoked'
+          WHEN expires_at <= :now THEN 'expired'
+          WHEN disabled_at IS NOT NULL THEN 'disabled'
+          ELSE 'active' END AS status
+        FROM catalog.api_key
+        WHERE project_id = :project) AS key
+      """;
+
+  private static final String LIST =
+      KEYS
+          + """
+          WHERE created_position < :before
+            AND status = ANY (:statuses)
+            AND (:name::text IS NULL OR strpos(folded_name, :name::text) > 0)
+            AND (:expiringBefore::numeric IS NULL OR expires_at < :expiringBefore::numeric)
+          ORDER BY created_position DESC
+          LIMIT :limit
+          """;
+
+  private static final String GET = KEYS + "WHERE api_key_id = :id";
+
+  private static final String POSITION =
+      """
+      SELECT created_position FROM catalog.api_key
+      WHERE project_id = :project AND api_key_id = :id
       """;
 
   private final JdbcClient jdbc;
+  private final Clock clock;
 
-  Catalog(JdbcClient jdbc) {
+  Catalog(JdbcClient jdbc, Clock clock) {
     this.jdbc = jdbc;
+    this.clock = clock;
   }
 
-  /// At most `limit` keys of `project`: the newest, or those that are older than `after`.
-  List<CatalogEntry> list(ProjectId project, @Nullable ApiKeyId after, int limit) {
-    var page = after == null ? jdbc.sql(NEWEST) : jdbc.sql(OLDER).param("after", after.value());
-    return page.param("project", project.value())
+  /// At most `limit` keys of `project` that were created before `position`, newest first.
+  List<CatalogEntry> list(ProjectId project, KeyFilter filter, long position, int limit) {
+    Instant now = clock.instant();
+    return jdbc.sql(LIST)
+        .param("now", ExactTime.toNumber(now))
+        .param("project", project.value())
+        .param("before", position)
+        .param("statuses", filter.statuses().stream().map(KeyStatus::word).toArray(String[]::new))
+        .param("name", KeyFilter.fold(filter.name()))
+        .param("expiringBefore", ExactTime.toNumber(filter.expiringBefore()))
         .param("limit", limit)
-        .query((row, _) -> entry(row))
+        .query((row, _) -> entry(row, now))
         .list();
   }
 
-  /// Whether `id` is a key of `project`.
-  boolean contains(ProjectId project, ApiKeyId id) {
-    return jdbc.sql(CONTAINS)
+  /// The key `id`, if it is one of `project`.
+  Optional<CatalogEntry> get(ProjectId project, ApiKeyId id) {
+    Instant now = clock.instant();
+    return jdbc.sql(GET)
+        .param("now", ExactTime.toNumber(now))
         .param("project", project.value())
         .param("id", id.value())
-        .query(Boolean.class)
-        .single();
+        .query((row, _) -> entry(row, now))
+        .optional();
   }
 
-  private static CatalogEntry entry(ResultSet row) throws SQLException {
-    String expiresAt = row.getString("expires_at");
+  /// The position in the ledger at which the key `id` was created, if it is one of `project`.
+  Optional<Long> position(ProjectId project, ApiKeyId id) {
+    return jdbc.sql(POSITION)
+        .param("project", project.value())
+        .param("id", id.value())
+        .query(Long.class)
+        .optional();
+  }
+
+  private static CatalogEntry entry(ResultSet row, Instant now) throws SQLException {
     return new CatalogEntry(
         row.getString("name"),
         row.getObject("api_key_id", UUID.class),
         row.getString("prefix"),
+        row.getString("kind"),
+        row.getString("project_id"),
+        row.getString("status"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        expiresAt == null ? null : Instant.parse(expiresAt));
+        ExactTime.toInstant(row.getBigDecimal("expires_at")),
+        instant(row, "disabled_at"),
+        instant(row, "rotated_at"),
+        overlap(row, now),
+        instant(row, "revoked_at"),
+        metadata(row.getString("metadata")),
+        row.getLong("version"));
+  }
+
+  /// An overlap ends with its key, if not before.
+  private static @Nullable Instant overlap(ResultSet row, Instant now) throws SQLException {
+    Instant end = ExactTime.toInstant(row.getBigDecimal("overlap_ends_at"));
+    boolean over =
+        end == null
+            || !now.isBefore(end)
+            || row.getObject("revoked_at") != null
+            || row.getString("status").equals(KeyStatus.EXPIRED.word());
+    return over ? null : end;
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static Map<String, String> metadata(String json) {
+    return JsonMapper.shared().readValue(json, new TypeReference<>() {});
   }
 }

@@ -7,15 +7,26 @@ import dev.keyledger.http.AllowedTo;
 import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
+import dev.keyledger.http.Refuses;
+import dev.keyledger.http.Rfc3339;
 import dev.keyledger.query.view.Freshness;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
@@ -25,8 +36,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
-/// Lists the keys of a project.
+/// Shows the keys of a project.
 @RestController
 @RequestMapping("/api/v1/projects/{projectId}/apiKeys")
 @AllowedTo(KeyKind.PARTNER)
@@ -38,6 +50,39 @@ final class CatalogController {
   CatalogController(Catalog catalog, @Qualifier("catalog") Freshness freshness) {
     this.catalog = catalog;
     this.freshness = freshness;
+  }
+
+  @GetMapping("/{apiKeyId}")
+  @Operation(
+      operationId = "getApiKey",
+      summary = "Get API Key",
+      description = "The key as it is now. The tag in ETag is for If-Match, when it is changed.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The key",
+      headers =
+          @Header(
+              name = HttpHeaders.ETAG,
+              description = "Its version",
+              schema = @Schema(type = "string")),
+      useReturnTypeSchema = true)
+  @Refuses(ErrorCode.NOT_FOUND)
+  CatalogEntry get(
+      @PathVariable ProjectId projectId,
+      @PathVariable ApiKeyId apiKeyId,
+      HttpServletResponse response) {
+    freshness.await();
+    var entry =
+        catalog
+            .get(projectId, apiKeyId)
+            .orElseThrow(() ->
+                new ProblemException(
+                    Problem.of(
+                        ErrorCode.NOT_FOUND, "there is no such key; look for it in the list")));
+    // Not in a ResponseEntity, for which Spring would judge If-None-Match: a status changes by the
+    // clock alone, without a new tag.
+    response.setHeader(HttpHeaders.ETAG, "\"" + entry.version() + "\"");
+    return entry;
   }
 
   @GetMapping
@@ -57,26 +102,88 @@ final class CatalogController {
       useReturnTypeSchema = true)
   ResponseEntity<List<CatalogEntry>> list(
       @PathVariable ProjectId projectId,
+      @Parameter(
+              description =
+                  "Only keys with one of these statuses. Revoked keys are listed only if asked for.",
+              array =
+                  @ArraySchema(
+                      schema =
+                          @Schema(
+                              type = "string",
+                              allowableValues = {"active", "disabled", "expired", "revoked"})))
+          @RequestParam(required = false)
+          @Nullable List<String> status,
+      @Parameter(description = "Only keys with this somewhere in their name, whatever the case.")
+          @RequestParam(required = false)
+          @Size(min = 1, max = 255)
+          @Pattern(regexp = "\\P{Cntrl}*", message = "must not contain control characters")
+          @Nullable String name,
+      @Parameter(
+              description = "Only keys that expire before this time (RFC 3339).",
+              schema = @Schema(type = "string", format = "date-time"))
+          @RequestParam(required = false)
+          @Nullable String expiringBefore,
       @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
       @RequestParam(required = false) @Nullable ApiKeyId after) {
+    var filter =
+        new KeyFilter(
+            status == null ? KeyStatus.ALIVE : statuses(status),
+            name,
+            expiringBefore == null ? null : time(expiringBefore));
     freshness.await();
-    if (after != null && !catalog.contains(projectId, after)) {
-      throw new ProblemException(
-          Problem.of(
-                  ErrorCode.INVALID_PARAMETER,
-                  "after must be the apiKeyId of a key of this project")
-              .at("after"));
-    }
-    List<CatalogEntry> entries = catalog.list(projectId, after, limit + 1);
+    long before = after == null ? Long.MAX_VALUE : position(projectId, after);
+    List<CatalogEntry> entries = catalog.list(projectId, filter, before, limit + 1);
     return entries.size() <= limit
         ? ResponseEntity.ok(entries)
         : ResponseEntity.ok()
-            .header(HttpHeaders.LINK, next(projectId, limit, entries.get(limit - 1)))
+            .header(
+                HttpHeaders.LINK, next(projectId, filter, status, limit, entries.get(limit - 1)))
             .body(entries.subList(0, limit));
   }
 
-  private static String next(ProjectId project, int limit, CatalogEntry last) {
-    return "</api/v1/projects/%s/apiKeys?limit=%d&after=%s>; rel=\"next\""
-        .formatted(project, limit, last.apiKeyId());
+  private long position(ProjectId project, ApiKeyId after) {
+    return catalog
+        .position(project, after)
+        .orElseThrow(() -> refused("after", "must be the apiKeyId of a key of this project"));
+  }
+
+  private static List<KeyStatus> statuses(List<String> words) {
+    var statuses = words.stream().map(KeyStatus::of).flatMap(Optional::stream).toList();
+    if (words.isEmpty() || statuses.size() < words.size()) {
+      throw refused("status", "must be active, disabled, expired or revoked");
+    }
+    return statuses;
+  }
+
+  private static Instant time(String text) {
+    return Rfc3339.parse(text)
+        .orElseThrow(() ->
+            refused("expiringBefore", "must be an RFC 3339 time such as 2027-09-10T10:11:00Z"));
+  }
+
+  private static ProblemException refused(String parameter, String rule) {
+    return new ProblemException(
+        Problem.of(ErrorCode.INVALID_PARAMETER, parameter + " " + rule).at(parameter));
+  }
+
+  private static String next(
+      ProjectId project,
+      KeyFilter filter,
+      @Nullable List<String> status,
+      int limit,
+      CatalogEntry last) {
+    var page = UriComponentsBuilder.fromPath("/api/v1/projects/{project}/apiKeys");
+    if (status != null) {
+      page.queryParam("status", status.toArray());
+    }
+    page.queryParamIfPresent("name", Optional.ofNullable(filter.name()).map(_ -> "{name}"))
+        .queryParamIfPresent("expiringBefore", Optional.ofNullable(filter.expiringBefore()))
+        .queryParam("limit", limit)
+        .queryParam("after", last.apiKeyId());
+    return "<%s>; rel=\"next\""
+        .formatted(
+            page.encode()
+                .build(Map.of("project", project, "name", Objects.toString(filter.name(), "")))
+                .toASCIIString());
   }
 }

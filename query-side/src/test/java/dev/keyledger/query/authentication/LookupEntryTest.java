@@ -28,12 +28,39 @@ final class LookupEntryTest {
     assertThat(entry.judge(Instant.MAX)).isEqualTo(new Verdict.Active(entry));
   }
 
+  @Test
+  void aDisabledKeyIsNotGoodUntilItHasExpired() {
+    assertThat(entry(END, true, false).judge(END.minusNanos(1))).isEqualTo(new Verdict.Disabled());
+    assertThat(entry(END, true, false).judge(END)).isEqualTo(new Verdict.Expired());
+  }
+
+  @Test
+  void aRevokedKeyHasEndedWhateverElseItIs() {
+    assertThat(entry(END, true, true).judge(END)).isEqualTo(new Verdict.Revoked());
+    assertThat(entry(null, false, true).judge(END)).isEqualTo(new Verdict.Revoked());
+  }
+
+  @Test
+  void onlyAGoodOrRevokedKeyIsJudgedWithoutAskingAgain() {
+    assertThat(entry(null).judge(END).mayBeStale()).isFalse();
+    assertThat(new Verdict.Revoked().mayBeStale()).isFalse();
+    assertThat(new Verdict.Disabled().mayBeStale()).isTrue();
+    assertThat(new Verdict.Expired().mayBeStale()).isTrue();
+    assertThat(new Verdict.Unknown().mayBeStale()).isTrue();
+  }
+
   private static LookupEntry entry(@Nullable Instant expiresAt) {
+    return entry(expiresAt, false, false);
+  }
+
+  private static LookupEntry entry(@Nullable Instant expiresAt, boolean disabled, boolean revoked) {
     return new LookupEntry(
         ApiKeyId.of("21fd1a8d-88d5-4295-b792-5b2113138057"),
         KeyKind.PROJECT,
         new ProjectId("mtKDhe1U"),
         "test",
-        expiresAt);
+        expiresAt,
+        disabled,
+        revoked);
   }
 }

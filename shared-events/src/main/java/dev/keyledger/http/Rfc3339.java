@@ -1,4 +1,4 @@
-package dev.keyledger.command.web;
+package dev.keyledger.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 ///
 /// Java's own parsers accept less (offsets only up to 18 hours) and more (times without seconds).
 /// Leap seconds are refused: no clock that the service could compare them with has them.
-final class Rfc3339 {
+public final class Rfc3339 {
   private static final Pattern DATE_TIME =
       Pattern.compile(
           "(\\d{4})-(\\d{2})-(\\d{2})[Tt](\\d{2}):(\\d{2}):(\\d{2})(?:\\.(\\d{1,9}))?"
@@ -24,7 +24,7 @@ final class Rfc3339 {
 
   /// The instant that `text` names, or nothing when it is not a time up to the end of the year
   /// 9999.
-  static Optional<Instant> parse(String text) {
+  public static Optional<Instant> parse(String text) {
     Matcher parts = DATE_TIME.matcher(text);
     if (!parts.matches()) {
       return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.keyledger.command.web;
+package dev.keyledger.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

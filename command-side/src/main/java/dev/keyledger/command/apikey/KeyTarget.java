@@ -1,0 +1,28 @@
+package dev.keyledger.command.apikey;
+
+import dev.keyledger.events.ApiKeyId;
+import dev.keyledger.events.ProjectId;
+import java.util.Set;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/// The key that a command is about, and what its sender takes for granted.
+///
+/// @param apiKeyId the key
+/// @param projectId the project to which it must belong
+/// @param versions the versions (sequence numbers of its newest event) of which it must have one;
+///   absent when any will do
+public record KeyTarget(ApiKeyId apiKeyId, ProjectId projectId, @Nullable Set<Long> versions) {
+
+  /// A command about one key that exists.
+  public interface Command {
+    /// The key.
+    KeyTarget target();
+
+    /// The key's id, by which Axon finds it.
+    @TargetAggregateIdentifier
+    default ApiKeyId apiKeyId() {
+      return target().apiKeyId();
+    }
+  }
+}

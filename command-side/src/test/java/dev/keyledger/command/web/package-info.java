@@ -1,4 +1,0 @@
-@NullMarked
-package dev.keyledger.command.web;
-
-import org.jspecify.annotations.NullMarked;
