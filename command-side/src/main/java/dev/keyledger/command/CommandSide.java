@@ -1,5 +1,6 @@
 package dev.keyledger.command;
 
+import dev.keyledger.command.apikey.PartnerKeys;
 import dev.keyledger.command.web.CauseOfCommands;
 import dev.keyledger.http.HttpConventions;
 import java.io.Console;
@@ -61,6 +62,11 @@ public class CommandSide {
         .retryScheduler(new ConflictRetries(commandRetries))
         .dispatchInterceptors(List.of(new CauseOfCommands()))
         .build();
+  }
+
+  @Bean
+  PartnerKeys partnerKeys(EventStore ledger) {
+    return new PartnerKeys(ledger);
   }
 
   @Bean

@@ -1,10 +1,12 @@
 package dev.keyledger.command;
 
 import dev.keyledger.command.apikey.AdoptPartnerKey;
+import dev.keyledger.command.apikey.CountPartnerKey;
 import dev.keyledger.command.apikey.CreateApiKey;
 import dev.keyledger.command.apikey.CreatedApiKey;
 import dev.keyledger.command.apikey.KeyMetadata;
 import dev.keyledger.command.apikey.KeyName;
+import dev.keyledger.command.apikey.PartnerKeys;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.key.PlaintextKey;
@@ -45,17 +47,27 @@ final class FirstPartnerKey implements ApplicationRunner {
 
   @Override
   public void run(ApplicationArguments arguments) throws IOException {
-    if (ledger.lastSequenceNumberFor(ID.toString()).isPresent()) {
-      return;
-    }
     try {
-      if (supplied.isPresent()) {
+      if (exists(ID.toString())) {
+        count();
+      } else if (supplied.isPresent()) {
         adopt(PlaintextKey.parse(supplied.get()).orElseThrow(InvalidBootstrapKey::new));
       } else {
         mint();
       }
     } catch (AggregateStreamCreationException _) {
       log.info("Another node made the first partner key a moment ago");
+    }
+  }
+
+  private boolean exists(String stream) {
+    return ledger.lastSequenceNumberFor(stream).isPresent();
+  }
+
+  /// A ledger may have had its first key before partner keys were counted.
+  private void count() {
+    if (!exists(PartnerKeys.STREAM)) {
+      commands.sendAndWait(new CountPartnerKey(ID));
     }
   }
 

@@ -6,6 +6,7 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ApiDocumentation {
   private static final String ROOT = "/api/v1";
+  private static final String OF_NO_PROJECT = ROOT + "/partner/";
   private static final String BEARER = "bearerAuth";
   static final String PROBLEM = "Problem";
 
@@ -73,9 +75,27 @@ class ApiDocumentation {
       api.getComponents().addSchemas(PROBLEM, problemSchema());
       var paths = new Paths();
       api.getPaths()
-          .forEach((path, item) -> paths.addPathItem(path.substring(ROOT.length()), item));
+          .forEach((path, item) -> {
+            if (path.startsWith(OF_NO_PROJECT)) {
+              item.readOperations().forEach(ApiDocumentation::ofNoProject);
+            }
+            paths.addPathItem(path.substring(ROOT.length()), item);
+          });
       api.setPaths(paths);
     };
+  }
+
+  /// One method serves both paths, and is documented as if it took a project in both.
+  private static void ofNoProject(Operation operation) {
+    if (operation.getParameters() != null) {
+      operation.getParameters().removeIf(parameter -> parameter.getName().equals("projectId"));
+    }
+    operation.setTags(List.of("Partner -- Api Key"));
+    operation.setOperationId(
+        operation
+            .getOperationId()
+            .replaceFirst("_\\d+$", "")
+            .replaceFirst("(?<!Partner)ApiKey", "PartnerApiKey"));
   }
 
   private static Schema<?> problemSchema() {

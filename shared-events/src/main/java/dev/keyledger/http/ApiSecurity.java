@@ -18,16 +18,18 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
-/// Every request needs a key, but for the API's own documentation. What a key may do is decided
-/// after routing, by [Admission].
+/// Every request needs a key, but for the API's own documentation and what is open to all. What a
+/// key may do is decided after routing, by [Admission].
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
   private static final String[] DOCUMENTATION = {
     "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/*", "/swagger-ui.html", "/swagger-ui/*"
   };
 
-  /// What a controller that is [OpenToAll] serves.
-  private static final String[] PROOFS = {"/api/v1/ledger/checkpoint", "/api/v1/ledger/key"};
+  /// What controllers that are [OpenToAll] serve.
+  private static final String[] OPEN = {
+    "/api/v1/ledger/checkpoint", "/api/v1/ledger/key", "/api/v1/revoke"
+  };
 
   private final SecurityProblems problems = new SecurityProblems();
 
@@ -49,7 +51,7 @@ class ApiSecurity {
             requests
                 .requestMatchers(DOCUMENTATION)
                 .permitAll()
-                .requestMatchers(PROOFS)
+                .requestMatchers(OPEN)
                 .permitAll()
                 .anyRequest()
                 .authenticated())

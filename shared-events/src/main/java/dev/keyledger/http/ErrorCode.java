@@ -24,6 +24,8 @@ public enum ErrorCode {
   INVALID_EXPIRES_AT(400, "The expiry is invalid"),
   /// `expiresAt` does not lie in the future.
   EXPIRES_AT_IN_PAST(400, "The expiry lies in the past"),
+  /// `kind` is not a kind of key that can be created here.
+  INVALID_KIND(400, "The kind is invalid"),
   /// `metadata` is not what may be noted about a key.
   INVALID_METADATA(400, "The metadata is invalid"),
   /// `overlapSeconds` is not a length that an overlap may have.
@@ -48,6 +50,8 @@ public enum ErrorCode {
   KEY_EXPIRED(409, "The key has expired"),
   /// The key has been revoked, which is final.
   KEY_REVOKED(409, "The key has been revoked"),
+  /// No partner key would be left that is enabled and has no expiry.
+  LAST_PARTNER_KEY(409, "It is the last partner key"),
   /// The older secret of the last rotation still works.
   ROTATION_IN_PROGRESS(409, "A rotation is in progress"),
   /// The key is in another version than `If-Match` allows.

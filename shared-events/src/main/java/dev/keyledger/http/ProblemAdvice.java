@@ -9,10 +9,12 @@ import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -53,6 +55,10 @@ final class ProblemAdvice {
       case HandlerMethodValidationException e -> invalid(e);
       case HttpRequestMethodNotSupportedException _ ->
           Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "use one of the methods in Allow");
+      case HttpMediaTypeNotSupportedException e ->
+          Problem.of(
+              ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+              "Content-Type must be " + MediaType.toString(e.getSupportedMediaTypes()));
       case HttpMediaTypeNotAcceptableException _ ->
           Problem.of(
               ErrorCode.NOT_ACCEPTABLE,

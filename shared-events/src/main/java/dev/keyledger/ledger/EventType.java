@@ -10,6 +10,7 @@ import dev.keyledger.events.ApiKeyRevoked;
 import dev.keyledger.events.ApiKeyRotated;
 import dev.keyledger.events.ApiKeyRotationCompleted;
 import dev.keyledger.events.HistoryAccepted;
+import dev.keyledger.events.PartnerKeyCounted;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -35,6 +36,8 @@ enum EventType {
   API_KEY_ROTATION_COMPLETED("api-key.rotation-completed", "1", ApiKeyRotationCompleted.class),
   /// Stored as `api-key.revoked`.
   API_KEY_REVOKED("api-key.revoked", "1", ApiKeyRevoked.class),
+  /// Stored as `partner-key.counted`.
+  PARTNER_KEY_COUNTED("partner-key.counted", "1", PartnerKeyCounted.class),
   /// Stored as `ledger.history-accepted`.
   HISTORY_ACCEPTED("ledger.history-accepted", "1", HistoryAccepted.class);
 

@@ -48,8 +48,10 @@ final class LedgerStorageEngine implements EventStorageEngine {
     }
   }
 
-  private static RuntimeException conflict(DomainEventMessage<?> event, EventsRefused cause) {
-    return event.getSequenceNumber() == 0
+  /// The events of a command may be of several streams, and any of them may have moved on.
+  private RuntimeException conflict(DomainEventMessage<?> event, EventsRefused cause) {
+    boolean creation = event.getSequenceNumber() == 0;
+    return creation && reader.lastSequenceNumber(event.getAggregateIdentifier()).isPresent()
         ? new AggregateStreamCreationException("the aggregate exists", cause)
         : new ConcurrencyException("the aggregate has changed", cause);
   }

@@ -16,6 +16,7 @@ import dev.keyledger.events.ApiKeyRotated;
 import dev.keyledger.events.ApiKeyRotationCompleted;
 import dev.keyledger.events.HistoryAccepted;
 import dev.keyledger.events.KeyKind;
+import dev.keyledger.events.PartnerKeyCounted;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.key.KeyDigest;
 import dev.keyledger.key.KeyPrefix;
@@ -89,6 +90,10 @@ final class StoredEventsTest {
           new Sample("api-key.rotation-completed", "1", new ApiKeyRotationCompleted(ID)),
           new Sample("api-key.revoked", "1", new ApiKeyRevoked(ID)),
           new Sample(
+              "partner-key.counted",
+              "1",
+              new PartnerKeyCounted(ApiKeyId.of("21fd1a8d-88d5-4295-b792-5b2113138057"), true)),
+          new Sample(
               "ledger.history-accepted",
               "1",
               new HistoryAccepted(
@@ -142,7 +147,7 @@ final class StoredEventsTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
                     Arrays.stream(ApiKeyEvent.class.getPermittedSubclasses()),
-                    Stream.of(HistoryAccepted.class))
+                    Stream.of(HistoryAccepted.class, PartnerKeyCounted.class))
                 .toList());
     assertThat(SAMPLES)
         .extracting(sample -> sample.name() + " " + sample.revision())

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiKeyAggregate {
   @AggregateIdentifier private @Nullable ApiKeyId apiKeyId;
 
+  private @Nullable KeyKind kind;
   private @Nullable ProjectId projectId;
   private @Nullable Secrets secrets;
   private @Nullable String requestHash;
@@ -51,7 +52,8 @@ final class ApiKeyAggregate {
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-  CreatedApiKey handle(CreateApiKey command, RandomGenerator randomness, Clock clock) {
+  CreatedApiKey handle(
+      CreateApiKey command, RandomGenerator randomness, Clock clock, PartnerKeys partners) {
     requireFuture(command.expiresAt(), clock.instant());
     var key = PlaintextKey.mint(randomness);
     apply(
@@ -65,12 +67,13 @@ final class ApiKeyAggregate {
             command.expiresAt(),
             command.metadata().equals(KeyMetadata.NONE) ? null : command.metadata().entries(),
             command.repeatable() ? command.hash() : null));
+    count(partners);
     return minted(key);
   }
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-  void handle(AdoptPartnerKey command) {
+  void handle(AdoptPartnerKey command, PartnerKeys partners) {
     apply(
         new ApiKeyCreated(
             command.apiKeyId(),
@@ -82,6 +85,18 @@ final class ApiKeyAggregate {
             null,
             null,
             null));
+    count(partners);
+  }
+
+  @CommandHandler
+  void handle(@SuppressWarnings("unused") CountPartnerKey command, PartnerKeys partners) {
+    count(partners);
+  }
+
+  private void count(PartnerKeys partners) {
+    if (kind == KeyKind.PARTNER) {
+      partners.count(id(), !disabled && !revoked && expiresAt == null);
+    }
   }
 
   /// The plaintext of the key is stored nowhere: who lost the answer has to rotate.
@@ -93,12 +108,13 @@ final class ApiKeyAggregate {
   }
 
   @CommandHandler
-  long handle(UpdateApiKey command, Clock clock) {
+  long handle(UpdateApiKey command, Clock clock, PartnerKeys partners) {
     requireUsable(command);
     Instant now = clock.instant();
     command.name().map(KeyName::value).ifGiven(this::rename);
     command.expiresAt().ifGiven(wanted -> changeExpiry(wanted, now));
     command.metadata().map(this::changed).ifGiven(this::change);
+    count(partners);
     return getVersion();
   }
 
@@ -132,19 +148,21 @@ final class ApiKeyAggregate {
   }
 
   @CommandHandler
-  long handle(DisableApiKey command) {
+  long handle(DisableApiKey command, PartnerKeys partners) {
     requireUsable(command);
     if (!disabled) {
       apply(new ApiKeyDisabled(id()));
+      count(partners);
     }
     return getVersion();
   }
 
   @CommandHandler
-  long handle(EnableApiKey command) {
+  long handle(EnableApiKey command, PartnerKeys partners) {
     requireUsable(command);
     if (disabled) {
       apply(new ApiKeyEnabled(id()));
+      count(partners);
     }
     return getVersion();
   }
@@ -152,11 +170,12 @@ final class ApiKeyAggregate {
   /// Who repeats it has lost an answer: the version that they expect is older then, and that is no
   /// reason to refuse (RFC 9110, 13.1.1).
   @CommandHandler
-  void handle(RevokeApiKey command) {
+  void handle(RevokeApiKey command, PartnerKeys partners) {
     requireHere(command);
     if (!revoked) {
       requireVersion(command);
       apply(new ApiKeyRevoked(id()));
+      count(partners);
     }
   }
 
@@ -213,6 +232,7 @@ final class ApiKeyAggregate {
 
   private void begin(ApiKeyCreated created) {
     apiKeyId = created.apiKeyId();
+    kind = created.kind();
     projectId = created.projectId();
     secrets = Secrets.only(created.digest());
     requestHash = created.requestHash();
@@ -243,7 +263,7 @@ final class ApiKeyAggregate {
 
   /// A key of another project is told from an unknown one by nobody.
   private void requireHere(KeyTarget.Command command) {
-    if (!command.target().projectId().equals(projectId)) {
+    if (apiKeyId == null || !Objects.equals(command.target().projectId(), projectId)) {
       throw new CommandRefused(Refusal.NO_SUCH_KEY);
     }
   }

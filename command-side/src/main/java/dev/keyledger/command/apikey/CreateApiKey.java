@@ -38,6 +38,7 @@ public record CreateApiKey(
   String hash() {
     var hash =
         new Fingerprint()
+            .add(kind.word())
             .add(name == null ? null : name.value())
             .add(expiresAt == null ? null : expiresAt.toString())
             .addNumber(metadata.entries().size());

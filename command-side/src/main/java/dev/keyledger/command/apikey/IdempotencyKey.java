@@ -4,6 +4,7 @@ import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.ProjectId;
 import java.nio.ByteBuffer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What a client sends with a creation, and again when it repeats it, so that one key comes of it.
 ///
@@ -23,9 +24,15 @@ public record IdempotencyKey(String value) {
   /// repeats meet in one aggregate. A UUID of version 8 (RFC 9562) with 122 bits of a hash.
   ///
   /// @param actor the id of the calling key
-  public ApiKeyId apiKeyId(String actor, ProjectId project) {
+  /// @param project where the key is created; absent for one that belongs to no project
+  public ApiKeyId apiKeyId(String actor, @Nullable ProjectId project) {
     var hash =
-        ByteBuffer.wrap(new Fingerprint().add(actor).add(project.value()).add(value).bytes());
+        ByteBuffer.wrap(
+            new Fingerprint()
+                .add(actor)
+                .add(project == null ? null : project.value())
+                .add(value)
+                .bytes());
     return ApiKeyId.custom(hash.getLong(), hash.getLong());
   }
 }

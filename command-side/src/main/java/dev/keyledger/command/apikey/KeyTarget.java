@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// The key that a command is about, and what its sender takes for granted.
 ///
 /// @param apiKeyId the key
-/// @param projectId the project to which it must belong
+/// @param projectId the project to which it must belong; absent for a key that belongs to none
 /// @param versions the versions (sequence numbers of its newest event) of which it must have one;
 ///   absent when any will do
-public record KeyTarget(ApiKeyId apiKeyId, ProjectId projectId, @Nullable Set<Long> versions) {
+public record KeyTarget(
+    ApiKeyId apiKeyId, @Nullable ProjectId projectId, @Nullable Set<Long> versions) {
 
   /// A command about one key that exists.
   public interface Command {

@@ -18,6 +18,8 @@ public enum Refusal {
   REVOKED,
   /// The changed metadata would be more than a key may have.
   METADATA_TOO_LARGE,
+  /// No partner key would be left that is enabled and has no expiry.
+  LAST_PARTNER_KEY,
   /// The older secret of the last rotation still works.
   ROTATION_IN_PROGRESS
 }

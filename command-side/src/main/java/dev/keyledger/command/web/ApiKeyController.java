@@ -1,38 +1,25 @@
 package dev.keyledger.command.web;
 
-import dev.keyledger.command.apikey.CommandRefused;
 import dev.keyledger.command.apikey.CompleteRotation;
-import dev.keyledger.command.apikey.CreateApiKey;
-import dev.keyledger.command.apikey.CreatedApiKey;
 import dev.keyledger.command.apikey.DisableApiKey;
 import dev.keyledger.command.apikey.EnableApiKey;
-import dev.keyledger.command.apikey.IdempotencyKey;
 import dev.keyledger.command.apikey.KeyTarget;
-import dev.keyledger.command.apikey.Refusal;
 import dev.keyledger.command.apikey.RevokeApiKey;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.http.AllowedTo;
 import dev.keyledger.http.ErrorCode;
-import dev.keyledger.http.Problem;
-import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,83 +29,19 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Changes the keys of a project.
+/// Changes keys: those of a project, and those that belong to none, partner and verifier keys.
 @RestController
-@RequestMapping("/api/v1/projects/{projectId}/apiKeys")
+@RequestMapping({ApiKeyController.OF_PROJECT, ApiKeyController.OF_NO_PROJECT})
 @AllowedTo(KeyKind.PARTNER)
 @Tag(name = "Projects -- Api Key")
 final class ApiKeyController {
-  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+  static final String OF_PROJECT = "/api/v1/projects/{projectId}/apiKeys";
+  static final String OF_NO_PROJECT = "/api/v1/partner/apiKeys";
 
   private final CommandGateway commands;
-  private final RandomGenerator randomness;
 
-  ApiKeyController(CommandGateway commands, RandomGenerator randomness) {
+  ApiKeyController(CommandGateway commands) {
     this.commands = commands;
-    this.randomness = randomness;
-  }
-
-  @PostMapping
-  @Operation(
-      operationId = "createApiKey",
-      summary = "Create API Key",
-      description =
-          "Creates a new API key for the project. The whole key is in this answer and nowhere else,"
-              + " then or later. With an Idempotency-Key, a creation that is sent again creates"
-              + " nothing: it is answered 409 with the id of the key.")
-  @ApiResponse(responseCode = "200", description = "API key created", useReturnTypeSchema = true)
-  @Refuses({
-    ErrorCode.INVALID_NAME,
-    ErrorCode.INVALID_EXPIRES_AT,
-    ErrorCode.EXPIRES_AT_IN_PAST,
-    ErrorCode.INVALID_METADATA,
-    ErrorCode.ALREADY_CREATED,
-    ErrorCode.IDEMPOTENCY_KEY_REUSED,
-    ErrorCode.OUTCOME_UNKNOWN
-  })
-  ResponseEntity<CreateApiKeyAnswer> create(
-      @PathVariable ProjectId projectId,
-      @RequestHeader(name = IDEMPOTENCY_KEY, required = false) @Nullable String idempotencyKey,
-      @Parameter(hidden = true) @AuthenticationPrincipal OAuth2AuthenticatedPrincipal caller,
-      @RequestBody CreateApiKeyRequest request) {
-    if (idempotencyKey == null) {
-      var id = ApiKeyId.random(randomness);
-      return minted(commands.sendAndWait(request.toCommand(id, projectId, false)));
-    }
-    var id = idempotencyKey(idempotencyKey).apiKeyId(caller.getName(), projectId);
-    return minted(createOnce(request.toCommand(id, projectId, true)));
-  }
-
-  /// Of requests that come at once, one finds nothing before it and is the first to store its key.
-  private CreatedApiKey createOnce(CreateApiKey command) {
-    try {
-      throw repetition(command);
-    } catch (AggregateNotFoundException _) {
-      return createFirst(command);
-    }
-  }
-
-  private CreatedApiKey createFirst(CreateApiKey command) {
-    try {
-      return commands.sendAndWait(command);
-    } catch (AggregateStreamCreationException _) {
-      throw repetition(command);
-    }
-  }
-
-  private CommandRefused repetition(CreateApiKey command) {
-    Refusal reason = commands.sendAndWait(command.repeated());
-    return new CommandRefused(reason, command.apiKeyId());
-  }
-
-  private static IdempotencyKey idempotencyKey(String text) {
-    try {
-      return new IdempotencyKey(text);
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          Problem.of(ErrorCode.INVALID_PARAMETER, IDEMPOTENCY_KEY + " " + e.getMessage())
-              .at(IDEMPOTENCY_KEY));
-    }
   }
 
   @PatchMapping("/{apiKeyId}")
@@ -144,11 +67,12 @@ final class ApiKeyController {
     ErrorCode.NOT_FOUND,
     ErrorCode.KEY_EXPIRED,
     ErrorCode.KEY_REVOKED,
+    ErrorCode.LAST_PARTNER_KEY,
     ErrorCode.PRECONDITION_FAILED,
     ErrorCode.OUTCOME_UNKNOWN
   })
   ResponseEntity<Void> update(
-      @PathVariable ProjectId projectId,
+      @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody UpdateApiKeyRequest patch) {
@@ -165,10 +89,11 @@ final class ApiKeyController {
     ErrorCode.NOT_FOUND,
     ErrorCode.PRECONDITION_FAILED,
     ErrorCode.OUTCOME_UNKNOWN,
-    ErrorCode.KEY_REVOKED
+    ErrorCode.KEY_REVOKED,
+    ErrorCode.LAST_PARTNER_KEY
   })
   ResponseEntity<Void> disable(
-      @PathVariable ProjectId projectId,
+      @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     return changed(commands.sendAndWait(new DisableApiKey(target(projectId, apiKeyId, ifMatch))));
@@ -187,7 +112,7 @@ final class ApiKeyController {
     ErrorCode.KEY_REVOKED
   })
   ResponseEntity<Void> enable(
-      @PathVariable ProjectId projectId,
+      @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     return changed(commands.sendAndWait(new EnableApiKey(target(projectId, apiKeyId, ifMatch))));
@@ -201,7 +126,7 @@ final class ApiKeyController {
   @ApiResponse(responseCode = "200", description = "It is revoked", content = @Content)
   @Refuses({ErrorCode.NOT_FOUND, ErrorCode.PRECONDITION_FAILED, ErrorCode.OUTCOME_UNKNOWN})
   void revoke(
-      @PathVariable ProjectId projectId,
+      @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     commands.sendAndWait(new RevokeApiKey(target(projectId, apiKeyId, ifMatch)));
@@ -225,12 +150,13 @@ final class ApiKeyController {
     ErrorCode.OUTCOME_UNKNOWN
   })
   ResponseEntity<CreateApiKeyAnswer> rotate(
-      @PathVariable ProjectId projectId,
+      @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody(required = false) @Nullable RotateApiKeyRequest request) {
     var rotation = request == null ? RotateApiKeyRequest.DEFAULT : request;
-    return minted(commands.sendAndWait(rotation.toCommand(target(projectId, apiKeyId, ifMatch))));
+    return CreateApiKeyAnswer.with(
+        commands.sendAndWait(rotation.toCommand(target(projectId, apiKeyId, ifMatch))));
   }
 
   @PostMapping("/{apiKeyId}/rotate/complete")
@@ -246,7 +172,7 @@ final class ApiKeyController {
     ErrorCode.KEY_REVOKED
   })
   ResponseEntity<Void> completeRotation(
-      @PathVariable ProjectId projectId,
+      @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     return changed(
@@ -254,12 +180,8 @@ final class ApiKeyController {
   }
 
   private static KeyTarget target(
-      ProjectId projectId, ApiKeyId apiKeyId, @Nullable String ifMatch) {
+      @Nullable ProjectId projectId, ApiKeyId apiKeyId, @Nullable String ifMatch) {
     return new KeyTarget(apiKeyId, projectId, IfMatch.versions(ifMatch));
-  }
-
-  private static ResponseEntity<CreateApiKeyAnswer> minted(CreatedApiKey key) {
-    return ResponseEntity.ok().eTag(IfMatch.tag(key.version())).body(CreateApiKeyAnswer.of(key));
   }
 
   private static ResponseEntity<Void> changed(long version) {

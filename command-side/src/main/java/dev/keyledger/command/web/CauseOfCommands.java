@@ -7,10 +7,10 @@ import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.RequestId;
 import dev.keyledger.ledger.Cause;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
@@ -18,7 +18,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /// Notes on every command who sends it, in which request and why, so that no operation can forget
-/// to.
+/// to. What a command says of its cause itself counts.
 public final class CauseOfCommands implements MessageDispatchInterceptor<CommandMessage<?>> {
   /// The query parameter of every change in which its reason is given.
   static final String REASON = "reason";
@@ -27,20 +27,27 @@ public final class CauseOfCommands implements MessageDispatchInterceptor<Command
   @Override
   public BiFunction<Integer, CommandMessage<?>, CommandMessage<?>> handle(
       List<? extends CommandMessage<?>> commands) {
-    Map<String, String> metadata = current().metadata();
-    return (_, command) -> command.andMetaData(metadata);
+    var cause = MetaData.from(current().metadata());
+    return (_, command) -> command.withMetaData(cause.mergedWith(command.getMetaData()));
   }
 
   private static Cause current() {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
     return authentication != null
             && authentication.getPrincipal() instanceof OAuth2AuthenticatedPrincipal actor
-        ? new Cause(
-            actor.getName(),
-            String.valueOf(actor.<Object>getAttribute("kind")),
-            RequestId.current().orElse(null),
-            reason())
+        ? by(actor)
         : Cause.system();
+  }
+
+  /// The cause of a command that `actor` sends with the current request.
+  ///
+  /// @throws ProblemException when the request gives a reason that is none
+  static Cause by(OAuth2AuthenticatedPrincipal actor) {
+    return new Cause(
+        actor.getName(),
+        String.valueOf(actor.<Object>getAttribute("kind")),
+        RequestId.current().orElse(null),
+        reason());
   }
 
   private static @Nullable String reason() {

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.annotation.JsonSerialize;
@@ -34,7 +35,12 @@ record CreateApiKeyAnswer(
     @Schema(description = "When the API key expires, in UTC. Absent: never.")
         @Nullable Instant expiresAt) {
 
-  static CreateApiKeyAnswer of(CreatedApiKey created) {
+  /// The whole answer, with the key's version as its entity tag.
+  static ResponseEntity<CreateApiKeyAnswer> with(CreatedApiKey created) {
+    return ResponseEntity.ok().eTag(IfMatch.tag(created.version())).body(of(created));
+  }
+
+  private static CreateApiKeyAnswer of(CreatedApiKey created) {
     return new CreateApiKeyAnswer(
         created.name() == null ? null : created.name().value(),
         created.key(),

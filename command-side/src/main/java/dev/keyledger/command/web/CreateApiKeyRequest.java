@@ -1,15 +1,11 @@
 package dev.keyledger.command.web;
 
 import dev.keyledger.command.apikey.CreateApiKey;
-import dev.keyledger.command.apikey.KeyMetadata;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
-import dev.keyledger.http.ErrorCode;
-import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,20 +44,7 @@ record CreateApiKeyRequest(
         projectId,
         name == null ? null : Members.name(name),
         expiresAt == null ? null : Members.expiresAt(expiresAt),
-        metadata == null ? KeyMetadata.NONE : Members.metadata(withoutNull(metadata)),
+        Members.metadataOrNone(metadata),
         repeatable);
-  }
-
-  private static Map<String, String> withoutNull(Map<String, @Nullable String> entries) {
-    var texts = new HashMap<String, String>();
-    entries.forEach((name, text) -> {
-      if (text == null) {
-        throw new ProblemException(
-            Problem.of(ErrorCode.INVALID_METADATA, "metadata must be an object of strings")
-                .at("metadata"));
-      }
-      texts.put(name, text);
-    });
-    return texts;
   }
 }

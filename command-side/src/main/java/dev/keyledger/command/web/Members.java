@@ -7,7 +7,10 @@ import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.Rfc3339;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The members that several bodies have: from what was sent to what it means.
 final class Members {
@@ -43,5 +46,22 @@ final class Members {
       throw new ProblemException(
           Problem.of(ErrorCode.INVALID_METADATA, "metadata " + e.getMessage()).at("metadata"));
     }
+  }
+
+  /// The metadata of a creation, in which nothing can be taken away.
+  ///
+  /// @throws ProblemException when these cannot be noted
+  static KeyMetadata metadataOrNone(@Nullable Map<String, @Nullable String> entries) {
+    var texts = new HashMap<String, String>();
+    for (var entry :
+        entries == null ? Set.<Map.Entry<String, @Nullable String>>of() : entries.entrySet()) {
+      if (entry.getValue() == null) {
+        throw new ProblemException(
+            Problem.of(ErrorCode.INVALID_METADATA, "metadata must be an object of strings")
+                .at("metadata"));
+      }
+      texts.put(entry.getKey(), entry.getValue());
+    }
+    return metadata(texts);
   }
 }

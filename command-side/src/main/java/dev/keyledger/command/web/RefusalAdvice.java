@@ -96,6 +96,10 @@ final class RefusalAdvice {
                   "metadata must have at most %d entries and %d bytes in all, names included"
                       .formatted(KeyMetadata.MAX_ENTRIES, KeyMetadata.MAX_BYTES))
               .at("metadata");
+      case LAST_PARTNER_KEY ->
+          Problem.of(
+              ErrorCode.LAST_PARTNER_KEY,
+              "no other partner key is enabled and without expiry; create one first");
       case ROTATION_IN_PROGRESS ->
           Problem.of(
               ErrorCode.ROTATION_IN_PROGRESS,

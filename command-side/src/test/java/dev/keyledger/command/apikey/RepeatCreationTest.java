@@ -5,36 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.Random;
 import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class RepeatCreationTest {
-  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   private static final ApiKeyId ID = ApiKeyId.of("21fd1a8d-88d5-8295-b792-5b2113138057");
 
-  private FixtureConfiguration<ApiKeyAggregate> fixture =
-      new AggregateTestFixture<>(ApiKeyAggregate.class);
-
-  @BeforeEach
-  void fixTheClockAndTheDice() {
-    fixture.registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC));
-    fixture.registerInjectableResource(new Random(1));
-  }
+  private final FixtureConfiguration<ApiKeyAggregate> fixture = Specification.fixture();
 
   @Test
   void theSameCreationIsRefusedWithTheKeyThatCameOfIt() {
     fixture
-        .givenCommands(creation("a", NOW.plusSeconds(1), Map.of("x", "y")))
-        .when(creation("a", NOW.plusSeconds(1), Map.of("x", "y")).repeated())
+        .givenCommands(creation("a", Specification.NOW.plusSeconds(1), Map.of("x", "y")))
+        .when(creation("a", Specification.NOW.plusSeconds(1), Map.of("x", "y")).repeated())
         .expectNoEvents()
         .expectResultMessagePayload(Refusal.ALREADY_CREATED);
   }
@@ -84,7 +71,7 @@ final class RepeatCreationTest {
         .isEqualTo(creation(" a ", null, Map.of()).hash())
         .isNotEqualTo(creation(null, null, Map.of()).hash())
         .isNotEqualTo(creation("b", null, Map.of()).hash())
-        .isNotEqualTo(creation("a", NOW.plusNanos(1), Map.of()).hash())
+        .isNotEqualTo(creation("a", Specification.NOW.plusNanos(1), Map.of()).hash())
         .isNotEqualTo(creation("a", null, Map.of("x", "y")).hash());
     assertThat(creation("a", null, Map.of("x", "y", "z", "")).hash())
         .isNotEqualTo(creation("a", null, Map.of("x", "", "y", "z")).hash());

@@ -36,9 +36,11 @@ final class Specification {
   private Specification() {}
 
   static FixtureConfiguration<ApiKeyAggregate> fixture() {
-    return new AggregateTestFixture<>(ApiKeyAggregate.class)
+    var fixture = new AggregateTestFixture<>(ApiKeyAggregate.class);
+    return fixture
         .registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC))
-        .registerInjectableResource(new Random(1));
+        .registerInjectableResource(new Random(1))
+        .registerInjectableResource(new PartnerKeys(fixture.getEventStore()));
   }
 
   /// What the dice mint at their first, second ... throw.

@@ -5,6 +5,7 @@ import dev.keyledger.command.apikey.CreateApiKey;
 import dev.keyledger.command.apikey.CreatedApiKey;
 import dev.keyledger.command.apikey.KeyMetadata;
 import dev.keyledger.command.apikey.KeyName;
+import dev.keyledger.command.apikey.PartnerKeys;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
@@ -58,6 +59,7 @@ final class CommandSideOn implements AutoCloseable {
                 List.of(new SimpleCorrelationDataProvider(CAUSE.keySet().toArray(String[]::new))))
             .registerComponent(RandomGenerator.class, _ -> randomness)
             .registerComponent(Clock.class, _ -> Clock.systemUTC())
+            .registerComponent(PartnerKeys.class, _ -> new PartnerKeys(events))
             .configureAggregate(Aggregates.apiKey())
             .start();
     commands = DefaultCommandGateway.builder().commandBus(axon.commandBus()).build();

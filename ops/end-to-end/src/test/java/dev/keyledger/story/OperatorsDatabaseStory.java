@@ -53,7 +53,7 @@ final class OperatorsDatabaseStory {
       var created = node.api().create("operator", "{}");
       assertThat(node.api().as(created.text("apiKey")).self().status()).isEqualTo(200);
       assertThat(node.api().list("operator", "").json()).hasSize(2);
-      await().until(() -> checkpoint(node).contains("\n3\n"));
+      await().until(() -> checkpoint(node).contains("\n4\n"));
     }
   }
 

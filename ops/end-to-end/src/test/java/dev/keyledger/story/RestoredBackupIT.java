@@ -25,14 +25,14 @@ final class RestoredBackupIT {
     copy(cluster, backup);
     String lost = createSigned();
     assertThat(run("verify-ledger").output())
-        .contains("3 events, and all of them are as they were");
+        .contains("4 events, and all of them are as they were");
     assertThat(directory.resolve("signing.pem")).exists();
-    assertThat(directory.resolve("copies")).content().contains("example.org/ledger\n3\n");
+    assertThat(directory.resolve("copies")).content().contains("example.org/ledger\n4\n");
     FileSystemUtils.deleteRecursively(cluster);
     copy(backup, cluster);
 
     try (var stopped = start()) {
-      assertThat(stopped.output()).contains("ALARM", "ends at position 2, but was signed up to 3");
+      assertThat(stopped.output()).contains("ALARM", "ends at position 3, but was signed up to 4");
       assertThat(stopped.api(partnerKey).create("backup", "{}").text("errorCode"))
           .isEqualTo("UNAVAILABLE");
       assertThat(stopped.api(partnerKey).list("backup", "").json()).hasSize(1);
@@ -56,7 +56,7 @@ final class RestoredBackupIT {
   private String createSigned() throws IOException {
     try (var program = start()) {
       var created = program.api(partnerKey).create("backup", "{}");
-      long size = program.api(partnerKey).list("backup", "").json().size() + 1L;
+      long size = program.api(partnerKey).list("backup", "").json().size() + 2L;
       await()
           .until(() ->
               program

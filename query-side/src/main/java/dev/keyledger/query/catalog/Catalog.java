@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The keys of a project, as they are at the moment of asking.
+/// The keys of a project, or those that belong to none, as they are at the moment of asking.
 @Component
 final class Catalog {
   /// Expiry is exclusive: a key is invalid at the very instant.
@@ -30,8 +30,11 @@ final class Catalog {
           WHEN disabled_at IS NOT NULL THEN 'disabled'
           ELSE 'active' END AS status
         FROM catalog.api_key
-        WHERE project_id = :project) AS key
+        WHERE %s) AS key
       """;
+
+  private static final String OF_PROJECT = "project_id = :project";
+  private static final String OF_NO_PROJECT = "project_id IS NULL";
 
   private static final String LIST =
       KEYS
@@ -49,7 +52,7 @@ final class Catalog {
   private static final String POSITION =
       """
       SELECT created_position FROM catalog.api_key
-      WHERE project_id = :project AND api_key_id = :id
+      WHERE %s AND api_key_id = :id
       """;
 
   private final JdbcClient jdbc;
@@ -60,12 +63,12 @@ final class Catalog {
     this.clock = clock;
   }
 
-  /// At most `limit` keys of `project` that were created before `position`, newest first.
-  List<CatalogEntry> list(ProjectId project, KeyFilter filter, long position, int limit) {
+  /// At most `limit` keys of `project`, absent for none, that were created before `position`,
+  /// newest first.
+  List<CatalogEntry> list(@Nullable ProjectId project, KeyFilter filter, long position, int limit) {
     Instant now = clock.instant();
-    return jdbc.sql(LIST)
+    return of(project, LIST)
         .param("now", ExactTime.toNumber(now))
-        .param("project", project.value())
         .param("before", position)
         .param("statuses", filter.statuses().stream().map(KeyStatus::word).toArray(String[]::new))
         .param("name", KeyFilter.fold(filter.name()))
@@ -76,23 +79,25 @@ final class Catalog {
   }
 
   /// The key `id`, if it is one of `project`.
-  Optional<CatalogEntry> get(ProjectId project, ApiKeyId id) {
+  Optional<CatalogEntry> get(@Nullable ProjectId project, ApiKeyId id) {
     Instant now = clock.instant();
-    return jdbc.sql(GET)
+    return of(project, GET)
         .param("now", ExactTime.toNumber(now))
-        .param("project", project.value())
         .param("id", id.value())
         .query((row, _) -> entry(row, now))
         .optional();
   }
 
   /// The position in the ledger at which the key `id` was created, if it is one of `project`.
-  Optional<Long> position(ProjectId project, ApiKeyId id) {
-    return jdbc.sql(POSITION)
-        .param("project", project.value())
-        .param("id", id.value())
-        .query(Long.class)
-        .optional();
+  Optional<Long> position(@Nullable ProjectId project, ApiKeyId id) {
+    return of(project, POSITION).param("id", id.value()).query(Long.class).optional();
+  }
+
+  /// Keys without a project are few, and have no index.
+  private JdbcClient.StatementSpec of(@Nullable ProjectId project, String statement) {
+    return project == null
+        ? jdbc.sql(statement.formatted(OF_NO_PROJECT))
+        : jdbc.sql(statement.formatted(OF_PROJECT)).param("project", project.value());
   }
 
   private static CatalogEntry entry(ResultSet row, Instant now) throws SQLException {

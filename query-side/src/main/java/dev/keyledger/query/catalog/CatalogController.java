@@ -38,12 +38,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/// Shows the keys of a project.
+/// Shows keys: those of a project, and those that belong to none, partner and verifier keys.
 @RestController
-@RequestMapping("/api/v1/projects/{projectId}/apiKeys")
+@RequestMapping({CatalogController.OF_PROJECT, CatalogController.OF_NO_PROJECT})
 @AllowedTo(KeyKind.PARTNER)
 @Tag(name = "Projects -- Api Key")
 final class CatalogController {
+  static final String OF_PROJECT = "/api/v1/projects/{projectId}/apiKeys";
+  static final String OF_NO_PROJECT = "/api/v1/partner/apiKeys";
+
   private final Catalog catalog;
   private final Freshness freshness;
 
@@ -68,7 +71,7 @@ final class CatalogController {
       useReturnTypeSchema = true)
   @Refuses(ErrorCode.NOT_FOUND)
   CatalogEntry get(
-      @PathVariable ProjectId projectId,
+      @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       HttpServletResponse response) {
     freshness.await();
@@ -101,7 +104,7 @@ final class CatalogController {
               schema = @Schema(type = "string")),
       useReturnTypeSchema = true)
   ResponseEntity<List<CatalogEntry>> list(
-      @PathVariable ProjectId projectId,
+      @PathVariable(required = false) @Nullable ProjectId projectId,
       @Parameter(
               description =
                   "Only keys with one of these statuses. Revoked keys are listed only if asked for.",
@@ -141,10 +144,10 @@ final class CatalogController {
             .body(entries.subList(0, limit));
   }
 
-  private long position(ProjectId project, ApiKeyId after) {
+  private long position(@Nullable ProjectId project, ApiKeyId after) {
     return catalog
         .position(project, after)
-        .orElseThrow(() -> refused("after", "must be the apiKeyId of a key of this project"));
+        .orElseThrow(() -> refused("after", "must be the apiKeyId of a key of this list"));
   }
 
   private static List<KeyStatus> statuses(List<String> words) {
@@ -167,12 +170,12 @@ final class CatalogController {
   }
 
   private static String next(
-      ProjectId project,
+      @Nullable ProjectId project,
       KeyFilter filter,
       @Nullable List<String> status,
       int limit,
       CatalogEntry last) {
-    var page = UriComponentsBuilder.fromPath("/api/v1/projects/{project}/apiKeys");
+    var page = UriComponentsBuilder.fromPath(project == null ? OF_NO_PROJECT : OF_PROJECT);
     if (status != null) {
       page.queryParam("status", status.toArray());
     }
@@ -183,7 +186,12 @@ final class CatalogController {
     return "<%s>; rel=\"next\""
         .formatted(
             page.encode()
-                .build(Map.of("project", project, "name", Objects.toString(filter.name(), "")))
+                .build(
+                    Map.of(
+                        "projectId",
+                        Objects.toString(project, ""),
+                        "name",
+                        Objects.toString(filter.name(), "")))
                 .toASCIIString());
   }
 }
