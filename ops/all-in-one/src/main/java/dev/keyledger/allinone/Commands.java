@@ -1,12 +1,15 @@
 package dev.keyledger.allinone;
 
+import dev.keyledger.command.Decisions;
 import dev.keyledger.command.LedgerCustody;
+import dev.keyledger.command.PartnerKeyReset;
 import dev.keyledger.ledger.HistoryAcceptance;
 import dev.keyledger.ledger.Inspection;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keyledger",
     description = "Without a command, the service is started.",
-    subcommands = HelpCommand.class)
+    subcommands = {HelpCommand.class, Commands.PartnerKey.class})
 final class Commands {
   @Spec private @Nullable CommandSpec spec;
 
@@ -53,21 +56,47 @@ final class Commands {
   }
 
   private int withLedger(Function<ConfigurableApplicationContext, String> work) {
+    return with(LedgerTools.class, spec, work::apply);
+  }
+
+  /// Prints what comes of `work`, or why nothing does.
+  private static int with(Class<?> tools, @Nullable CommandSpec spec, Work work) {
+    CommandLine line = Objects.requireNonNull(spec, "set by picocli").commandLine();
     var application =
-        new SpringApplicationBuilder(LedgerTools.class)
-            .web(WebApplicationType.NONE)
-            .logStartupInfo(false);
-    try (var ledger = application.run()) {
-      line().getOut().println(work.apply(ledger));
+        new SpringApplicationBuilder(tools).web(WebApplicationType.NONE).logStartupInfo(false);
+    try (var context = application.run()) {
+      line.getOut().println(work.with(context));
       return 0;
     } catch (IllegalStateException e) {
-      line().getErr().println(e.getMessage());
+      line.getErr().println(e.getMessage());
+      return 1;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
       return 1;
     }
   }
 
-  private CommandLine line() {
-    return Objects.requireNonNull(spec, "set by picocli").commandLine();
+  /// What a command does.
+  private interface Work {
+    String with(ConfigurableApplicationContext context) throws InterruptedException;
+  }
+
+  /// What can be done about partner keys that are lost or stolen.
+  @Command(name = "partner-key", description = "Gets you in again when partner keys are lost.")
+  static final class PartnerKey {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Command(
+        name = "reset",
+        description = "Makes a new partner key and prints it, this once and never again.")
+    int reset(
+        @Option(names = "--revoke-others", description = "End every other partner key.")
+            boolean revokeOthers) {
+      return with(
+          KeyTools.class,
+          spec,
+          keys -> keys.getBean(PartnerKeyReset.class).reset(revokeOthers).reveal());
+    }
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -79,4 +108,9 @@ final class Commands {
     JdbcClientAutoConfiguration.class
   })
   static class LedgerTools {}
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @Import({Decisions.class, EmbeddedDatabaseConfiguration.class})
+  static class KeyTools {}
 }

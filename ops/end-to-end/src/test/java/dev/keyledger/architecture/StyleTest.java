@@ -42,7 +42,8 @@ final class StyleTest {
             beCalledOnlyBy(
                 "dev.keyledger.command.web.CreateApiKeyAnswer$Reveal",
                 "dev.keyledger.command.TerminalHandOver",
-                "dev.keyledger.command.FileHandOver"))
+                "dev.keyledger.command.FileHandOver",
+                "dev.keyledger.allinone.Commands$PartnerKey"))
         .check(KEYLEDGER);
   }
 

@@ -110,7 +110,7 @@ final class ApiDocumentationStory {
     assertThat(patch.getRequestBody().getContent())
         .containsOnlyKeys("application/merge-patch+json");
     assertThat(examples(at(patch.getResponses(), "409")))
-        .containsOnlyKeys("KEY_EXPIRED", "KEY_REVOKED");
+        .containsOnlyKeys("KEY_EXPIRED", "KEY_REVOKED", "LAST_PARTNER_KEY");
   }
 
   @Test

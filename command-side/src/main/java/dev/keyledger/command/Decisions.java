@@ -1,0 +1,73 @@
+package dev.keyledger.command;
+
+import dev.keyledger.command.apikey.CreateApiKey;
+import dev.keyledger.command.apikey.PartnerKeys;
+import dev.keyledger.command.web.CauseOfCommands;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// What decides: the aggregate and the way of commands to it, without HTTP around it.
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(basePackageClasses = CreateApiKey.class)
+@Import(LedgerCustody.class)
+public class Decisions {
+  private static final int RETRY_THREADS = 4;
+
+  @Bean
+  RandomGenerator randomness() {
+    return new SecureRandom();
+  }
+
+  /// Without a transaction of its own: a command's one write is its append, which the ledger stores
+  /// together with those of others.
+  @Bean
+  @Qualifier("localSegment")
+  CommandBus commandBus(org.axonframework.config.Configuration axon) {
+    var bus =
+        SimpleCommandBus.builder().transactionManager(NoTransactionManager.instance()).build();
+    bus.registerHandlerInterceptor(
+        new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+    return bus;
+  }
+
+  @Bean(destroyMethod = "shutdownNow")
+  ScheduledExecutorService commandRetries() {
+    return Executors.newScheduledThreadPool(
+        RETRY_THREADS, Thread.ofPlatform().name("command-retry-", 0).daemon().factory());
+  }
+
+  @Bean
+  CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries) {
+    return DefaultCommandGateway.builder()
+        .commandBus(bus)
+        .retryScheduler(new ConflictRetries(commandRetries))
+        .dispatchInterceptors(List.of(new CauseOfCommands()))
+        .build();
+  }
+
+  @Bean
+  PartnerKeys partnerKeys(EventStore ledger) {
+    return new PartnerKeys(ledger);
+  }
+
+  @Bean
+  PartnerKeyReset partnerKeyReset(
+      CommandGateway commands, EventStore ledger, RandomGenerator randomness) {
+    return new PartnerKeyReset(commands, ledger, randomness);
+  }
+}
