@@ -73,7 +73,8 @@ final class LedgerUnderFireTest {
           writer.get();
         }
 
-        end = one.reader.head();
+        // The pool may need a moment longer than the writer to connect again.
+        end = await().ignoreExceptions().until(one.reader::head, head -> head > 0);
 
         assertThatTheLedgerIsWhole(one);
         for (var events : seen) {
