@@ -1,5 +1,7 @@
 package dev.keyledger.story;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -60,6 +62,12 @@ record Api(String base, String key) {
 
   Answer self() {
     return get("/api/v1/self");
+  }
+
+  /// Waits until this client's key is let in, or not any more: views follow a moment later, and a
+  /// key that is good is not asked twice.
+  void awaitSelf(int status) {
+    await().until(() -> self().status() == status);
   }
 
   Answer get(String path) {
