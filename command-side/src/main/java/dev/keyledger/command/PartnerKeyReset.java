@@ -30,7 +30,8 @@ public final class PartnerKeyReset {
     this.randomness = randomness;
   }
 
-  /// Makes a new partner key.
+  /// Makes a new partner key. When that is interrupted halfway, the key that nobody saw is one of
+  /// the others that the next reset ends.
   ///
   /// @param revokeOthers whether every other partner key ends
   /// @return the key, to be shown once

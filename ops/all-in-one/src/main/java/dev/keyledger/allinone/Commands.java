@@ -6,7 +6,6 @@ import dev.keyledger.command.PartnerKeyReset;
 import dev.keyledger.ledger.HistoryAcceptance;
 import dev.keyledger.ledger.Inspection;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -55,8 +54,8 @@ final class Commands {
         ledger -> "accepted: " + ledger.getBean(HistoryAcceptance.class).accept(reason));
   }
 
-  private int withLedger(Function<ConfigurableApplicationContext, String> work) {
-    return with(LedgerTools.class, spec, work::apply);
+  private int withLedger(Work work) {
+    return with(LedgerTools.class, spec, work);
   }
 
   /// Prints what comes of `work`, or why nothing does.
