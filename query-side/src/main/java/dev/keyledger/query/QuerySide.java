@@ -4,12 +4,14 @@ import dev.keyledger.http.HttpConventions;
 import dev.keyledger.ledger.Ledger;
 import dev.keyledger.ledger.LedgerReader;
 import dev.keyledger.ledger.Migrations;
+import dev.keyledger.query.authentication.VerificationTerms;
 import dev.keyledger.query.view.Freshness;
 import dev.keyledger.query.view.ViewProcessor;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -22,6 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /// The query side: answers, from views of the ledger. Its settings are in `query-side.yml`.
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackageClasses = QuerySide.class)
+@EnableConfigurationProperties(VerificationSettings.class)
 @Import({Ledger.class, HttpConventions.class})
 public class QuerySide {
   private static final String LOOKUP = "lookup";
@@ -45,15 +48,14 @@ public class QuerySide {
   }
 
   @Bean
-  @Qualifier(LOOKUP)
-  Freshness lookupFreshness(LedgerReader ledger, JdbcClient jdbc) {
-    return new Freshness(ledger, jdbc, LOOKUP);
+  VerificationTerms verificationTerms(VerificationSettings settings) {
+    return new VerificationTerms(settings.maxStaleness());
   }
 
   @Bean
   @Qualifier(CATALOG)
   Freshness catalogFreshness(LedgerReader ledger, JdbcClient jdbc) {
-    return new Freshness(ledger, jdbc, CATALOG);
+    return Freshness.ofView(ledger, jdbc, CATALOG);
   }
 
   /// A view that cannot take an event stands still: Axon's default would log the error and go on.

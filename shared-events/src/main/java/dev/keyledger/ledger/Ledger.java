@@ -59,6 +59,12 @@ public class Ledger {
   }
 
   @Bean
+  LedgerFeed ledgerFeed(
+      LedgerReader reader, Tail tail, @Qualifier("eventSerializer") Serializer serializer) {
+    return new LedgerFeed(reader, tail, serializer);
+  }
+
+  @Bean
   Checkpoints checkpoints(JdbcClient jdbc) {
     return new Checkpoints(jdbc);
   }

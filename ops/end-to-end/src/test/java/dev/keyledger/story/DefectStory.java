@@ -23,6 +23,7 @@ final class DefectStory {
   @AfterEach
   void mend() {
     jdbc.sql("ALTER TABLE IF EXISTS lookup.broken RENAME TO api_key").update();
+    jdbc.sql("ALTER TABLE IF EXISTS ledger.broken RENAME TO head").update();
     jdbc.sql("ALTER TABLE IF EXISTS catalog.broken RENAME TO api_key").update();
   }
 
@@ -39,10 +40,19 @@ final class DefectStory {
   }
 
   @Test
-  void keysThatCannotBeLookedUpForADefectAreNotAnOutage() {
+  void keysAreKnownAlthoughTheirDurableCopyCannotBeKept() {
     jdbc.sql("ALTER TABLE lookup.api_key RENAME TO broken").update();
 
-    assertIsADefect(api.self());
+    String key = api.create("defect", "{}").text("apiKey");
+    assertThat(api.as(key).self().status()).isEqualTo(200);
+    assertThat(api.as(Node.newKey()).self().status()).isEqualTo(401);
+  }
+
+  @Test
+  void keysThatCannotBeJudgedForADefectAreNotAnOutage() {
+    jdbc.sql("ALTER TABLE ledger.head RENAME TO broken").update();
+
+    assertIsADefect(api.as(Node.newKey()).self());
   }
 
   private static void assertIsADefect(Answer answer) {

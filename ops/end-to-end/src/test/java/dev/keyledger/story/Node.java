@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jetty.JettyWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// A whole Keyledger in this process, on free ports of the loopback interface.
@@ -71,6 +72,11 @@ final class Node implements AutoCloseable {
   Server jetty() {
     var server = ((WebServerApplicationContext) context).getWebServer();
     return ((JettyWebServer) Objects.requireNonNull(server)).getServer();
+  }
+
+  /// The parts of the running service.
+  ApplicationContext parts() {
+    return context;
   }
 
   /// A part of the running service, for stories that look inside it.

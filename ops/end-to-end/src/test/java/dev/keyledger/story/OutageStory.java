@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -56,7 +57,7 @@ final class OutageStory {
       postgres.goAway();
 
       assertSaysSo(api.create("outage", "{}"));
-      assertSaysSo(api.self());
+      assertKnownKeysAreLetInAndOthersCannotBeJudged(api);
       assertSaysSo(api.list("outage", ""));
       assertThat(ready()).isEqualTo(503);
 
@@ -80,13 +81,35 @@ final class OutageStory {
 
     postgres.freeze();
     try {
+      assertKnownKeysAreLetInAndOthersCannotBeJudged(api);
       assertSaysSo(api.create("frozen", "{}"));
-      assertSaysSo(api.self());
     } finally {
       postgres.thaw();
     }
 
     await().atMost(PATIENCE).until(() -> api.create("frozen", "{}").status() == 200);
+  }
+
+  @Test
+  @Timeout(120)
+  void aNodeThatHasLostTheLedgerForTooLongLetsNobodyIn() throws Exception {
+    var settings = new HashMap<>(postgres.settings());
+    settings.put("keyledger.verification.max-staleness", "2s");
+    try (var strict = Node.start(directory.resolve("strict"), node.partnerKey(), settings)) {
+      assertThat(strict.api().self().status()).isEqualTo(200);
+
+      postgres.freeze();
+      try {
+        assertThat(strict.api().self().status()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> strict.api().self().status() == 503);
+        assertSaysSo(strict.api().self());
+        assertThat(node.api().self().status()).isEqualTo(200);
+      } finally {
+        postgres.thaw();
+      }
+
+      await().atMost(PATIENCE).until(() -> strict.api().self().status() == 200);
+    }
   }
 
   private static void createUntil(AtomicBoolean stop, Queue<String> answered) {
@@ -101,6 +124,12 @@ final class OutageStory {
         assertSaysSo(created);
       }
     }
+  }
+
+  private static void assertKnownKeysAreLetInAndOthersCannotBeJudged(Api api) {
+    assertThat(api.self().status()).isEqualTo(200);
+    assertSaysSo(api.as(Node.newKey()).self());
+    assertThat(api.as("no key at all").self().status()).isEqualTo(401);
   }
 
   private static void assertSaysSo(Answer answer) {

@@ -3,35 +3,169 @@ package dev.keyledger.query.authentication;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/// What is known of the key that has a certain digest.
+/// What is known of a key. There may be millions of these, so that texts are kept in UTF-8 and
+/// times as numbers.
 ///
-/// @param apiKeyId the key
-/// @param kind what it is for
-/// @param projectId the project of a project key
-/// @param name what people call it
-/// @param expiresAt when it stops being valid, or earlier the secret that was presented; absent for
-///   never
-/// @param disabled whether it is stopped for now
-/// @param revoked whether it has ended for ever
-record LookupEntry(
-    ApiKeyId apiKeyId,
-    KeyKind kind,
-    @Nullable ProjectId projectId,
-    @Nullable String name,
-    @Nullable Instant expiresAt,
-    boolean disabled,
-    boolean revoked) {
+/// It is never changed once it is in the table: what happens to the key makes another one.
+final class LookupEntry extends KeyIdentity {
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
-  /// The judgement of this key at `now`. Expiry is exclusive: a key is invalid at the very instant.
-  Verdict judge(Instant now) {
+  private final KeyKind kind;
+  private final @Nullable ProjectId projectId;
+  private final long createdAtSecond;
+  private int version;
+  private byte @Nullable [] name;
+  private byte @Nullable [] metadata;
+  private long expirySecond = NEVER;
+  private int expiryNano;
+  private boolean disabled;
+  private boolean revoked;
+  private boolean garbled;
+  private @Nullable Secret secret;
+  private @Nullable Secret olderSecret;
+
+  /// A key without a name, a secret, or an end.
+  ///
+  /// @param version the sequence number of the newest event that is known of it
+  /// @param projectId the project of a project key
+  /// @param createdAt when it was created; seconds are kept
+  LookupEntry(
+      ApiKeyId apiKeyId,
+      long version,
+      KeyKind kind,
+      @Nullable ProjectId projectId,
+      Instant createdAt) {
+    super(apiKeyId);
+    this.version = Math.toIntExact(version);
+    this.kind = kind;
+    this.projectId = projectId;
+    this.createdAtSecond = createdAt.getEpochSecond();
+  }
+
+  private LookupEntry(LookupEntry before, long version) {
+    super(before);
+    this.version = Math.toIntExact(version);
+    kind = before.kind;
+    projectId = before.projectId;
+    createdAtSecond = before.createdAtSecond;
+    name = before.name;
+    metadata = before.metadata;
+    expirySecond = before.expirySecond;
+    expiryNano = before.expiryNano;
+    disabled = before.disabled;
+    revoked = before.revoked;
+    garbled = before.garbled;
+    secret = before.secret;
+    olderSecret = before.olderSecret;
+  }
+
+  /// The same key after its event number `next`, for the `with…` and `set…` that follow.
+  LookupEntry after(long next) {
+    return new LookupEntry(this, next);
+  }
+
+  LookupEntry withName(@Nullable String text) {
+    name = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    return this;
+  }
+
+  LookupEntry withMetadata(@Nullable Map<String, String> entries) {
+    metadata = entries == null || entries.isEmpty() ? null : JSON.writeValueAsBytes(entries);
+    return this;
+  }
+
+  LookupEntry withExpiry(@Nullable Instant expiresAt) {
+    expirySecond = expiresAt == null ? NEVER : expiresAt.getEpochSecond();
+    expiryNano = expiresAt == null ? 0 : expiresAt.getNano();
+    return this;
+  }
+
+  LookupEntry withDisabled(boolean isDisabled) {
+    disabled = isDisabled;
+    return this;
+  }
+
+  LookupEntry withRevoked(boolean isRevoked) {
+    revoked = isRevoked;
+    return this;
+  }
+
+  /// Something happened to the key that cannot be read: nobody is let in with it from now on.
+  LookupEntry withGarbledHistory() {
+    garbled = true;
+    return this;
+  }
+
+  LookupEntry withSecrets(@Nullable Secret current, @Nullable Secret older) {
+    secret = current;
+    olderSecret = older;
+    return this;
+  }
+
+  long version() {
+    return version;
+  }
+
+  KeyKind kind() {
+    return kind;
+  }
+
+  @Nullable ProjectId projectId() {
+    return projectId;
+  }
+
+  @Nullable String name() {
+    return name == null ? null : new String(name, StandardCharsets.UTF_8);
+  }
+
+  /// What people noted about the key, by name.
+  Map<String, String> metadata() {
+    return metadata == null ? Map.of() : JSON.readValue(metadata, TEXTS);
+  }
+
+  Instant createdAt() {
+    return Instant.ofEpochSecond(createdAtSecond);
+  }
+
+  @Nullable Instant expiresAt() {
+    return expirySecond == NEVER ? null : Instant.ofEpochSecond(expirySecond, expiryNano);
+  }
+
+  /// The newest secret.
+  @Nullable Secret secret() {
+    return secret;
+  }
+
+  /// All secrets that lead to this key.
+  Stream<Secret> secrets() {
+    return Stream.of(secret, olderSecret).flatMap(Stream::ofNullable);
+  }
+
+  /// The judgement of this key at `now`, of a secret that has an end of its own. Expiry is
+  /// exclusive: a key is invalid at the very instant.
+  Verdict judge(Instant now, @Nullable Instant end) {
     if (revoked) {
       return new Verdict.Revoked();
-    } else if (expiresAt != null && !now.isBefore(expiresAt)) {
+    } else if (hasExpired(now) || (end != null && !now.isBefore(end))) {
       return new Verdict.Expired();
+    } else if (disabled || garbled) {
+      return new Verdict.Disabled();
     }
-    return disabled ? new Verdict.Disabled() : new Verdict.Active(this);
+    return new Verdict.Active(this, end);
+  }
+
+  private boolean hasExpired(Instant now) {
+    long second = now.getEpochSecond();
+    return second > expirySecond || (second == expirySecond && now.getNano() >= expiryNano);
   }
 }

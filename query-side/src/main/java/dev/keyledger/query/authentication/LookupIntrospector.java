@@ -24,10 +24,10 @@ import org.springframework.stereotype.Component;
 /// that RFC 7662 defines and `kind`, `project_id` and `key_name` beside them.
 @Component
 final class LookupIntrospector implements OpaqueTokenIntrospector {
-  private final LookupTable table;
+  private final Verifier verifier;
 
-  LookupIntrospector(LookupTable table) {
-    this.table = table;
+  LookupIntrospector(Verifier verifier) {
+    this.verifier = verifier;
   }
 
   /// @throws BadOpaqueTokenException when the key is not good, whatever the reason
@@ -35,7 +35,7 @@ final class LookupIntrospector implements OpaqueTokenIntrospector {
   @Override
   public OAuth2AuthenticatedPrincipal introspect(String token) {
     return switch (judge(token)) {
-      case Verdict.Active active -> principal(active.entry());
+      case Verdict.Active active -> principal(active);
       case Verdict.Unknown _, Verdict.Expired _, Verdict.Disabled _, Verdict.Revoked _ ->
           throw new BadOpaqueTokenException("not active");
     };
@@ -43,13 +43,14 @@ final class LookupIntrospector implements OpaqueTokenIntrospector {
 
   private Verdict judge(String token) {
     try {
-      return table.judge(token);
+      return verifier.judge(token);
     } catch (DataAccessException e) {
-      throw new OAuth2IntrospectionException("the lookup table cannot be read", e);
+      throw new OAuth2IntrospectionException("whether the key is good cannot be found out now", e);
     }
   }
 
-  private static OAuth2AuthenticatedPrincipal principal(LookupEntry entry) {
+  private static OAuth2AuthenticatedPrincipal principal(Verdict.Active active) {
+    LookupEntry entry = active.entry();
     String id = entry.apiKeyId().toString();
     String scope = scope(entry);
     var claims = new HashMap<String, Object>();
@@ -58,7 +59,7 @@ final class LookupIntrospector implements OpaqueTokenIntrospector {
     claims.put(CLIENT_ID, id);
     claims.put(SCOPE, List.of(scope));
     claims.put("kind", entry.kind().word());
-    putIfPresent(claims, EXP, entry.expiresAt());
+    putIfPresent(claims, EXP, active.expiresAt());
     putIfPresent(claims, "project_id", entry.projectId());
     putIfPresent(claims, "key_name", entry.name());
     return new OAuth2IntrospectionAuthenticatedPrincipal(

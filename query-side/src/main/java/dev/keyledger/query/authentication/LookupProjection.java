@@ -11,23 +11,31 @@ import dev.keyledger.events.ApiKeyRevoked;
 import dev.keyledger.events.ApiKeyRotated;
 import dev.keyledger.events.ApiKeyRotationCompleted;
 import dev.keyledger.query.view.ViewWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Keeps the lookup table. An event that is in the table already, or older, changes nothing.
+/// Keeps the durable copy of the lookup table, from which nodes that start load theirs. An event
+/// that is in the table already, or older, changes nothing.
 @Component
 @ProcessingGroup("lookup")
 final class LookupProjection {
   private static final String CREATE =
       """
       WITH created AS (
-        INSERT INTO lookup.api_key (api_key_id, kind, project_id, name, expires_at, version)
-        VALUES (:apiKeyId, :kind, :projectId, :name, :expiresAt, :version)
+        INSERT INTO lookup.api_key
+          (api_key_id, kind, project_id, name, expires_at, metadata, created_at, version)
+        VALUES
+          (:apiKeyId, :kind, :projectId, :name, :expiresAt, :metadata, :createdAt, :version)
         ON CONFLICT (api_key_id) DO NOTHING
         RETURNING api_key_id)
       INSERT INTO lookup.secret (digest, digest_algorithm, api_key_id)
@@ -41,6 +49,9 @@ final class LookupProjection {
 
   private static final String CHANGE_EXPIRY =
       "UPDATE lookup.api_key SET expires_at = :expiresAt, version = :version " + NEWER;
+
+  private static final String CHANGE_METADATA =
+      "UPDATE lookup.api_key SET metadata = :metadata, version = :version " + NEWER;
 
   private static final String DISABLE =
       "UPDATE lookup.api_key SET disabled = :disabled, version = :version " + NEWER;
@@ -80,7 +91,7 @@ final class LookupProjection {
   }
 
   @EventHandler
-  void on(ApiKeyEvent event, @SequenceNumber long version) {
+  void on(ApiKeyEvent event, @SequenceNumber long version, @Timestamp Instant occurredAt) {
     var row = new Row(event, version);
     switch (event) {
       case ApiKeyCreated created ->
@@ -88,6 +99,8 @@ final class LookupProjection {
               .with("projectId", Objects.toString(created.projectId(), null))
               .with("name", created.name())
               .with("expiresAt", Objects.toString(created.expiresAt(), null))
+              .with("metadata", json(created.metadata()))
+              .with("createdAt", occurredAt.atOffset(ZoneOffset.UTC))
               .with("digest", created.digest().bytes())
               .with("algorithm", created.digest().algorithm())
               .write(CREATE);
@@ -104,10 +117,15 @@ final class LookupProjection {
               .write(ROTATE);
       case ApiKeyRotationCompleted _ -> row.write(COMPLETE_ROTATION);
       case ApiKeyRevoked _ -> row.write(REVOKE);
-      case ApiKeyMetadataChanged _ -> {
-        // Nobody is let in, or kept out, for what is noted about a key.
-      }
+      case ApiKeyMetadataChanged changed ->
+          row.with("metadata", json(changed.metadata())).write(CHANGE_METADATA);
     }
+  }
+
+  private static @Nullable String json(@Nullable Map<String, String> metadata) {
+    return metadata == null || metadata.isEmpty()
+        ? null
+        : JsonMapper.shared().writeValueAsString(metadata);
   }
 
   /// What an event says of its key.

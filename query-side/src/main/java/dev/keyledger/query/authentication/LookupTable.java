@@ -1,92 +1,140 @@
 package dev.keyledger.query.authentication;
 
+import dev.keyledger.events.ApiKeyCreated;
+import dev.keyledger.events.ApiKeyDisabled;
+import dev.keyledger.events.ApiKeyEnabled;
+import dev.keyledger.events.ApiKeyEvent;
+import dev.keyledger.events.ApiKeyExpiryChanged;
 import dev.keyledger.events.ApiKeyId;
-import dev.keyledger.events.KeyKind;
+import dev.keyledger.events.ApiKeyMetadataChanged;
+import dev.keyledger.events.ApiKeyRenamed;
+import dev.keyledger.events.ApiKeyRevoked;
+import dev.keyledger.events.ApiKeyRotated;
+import dev.keyledger.events.ApiKeyRotationCompleted;
 import dev.keyledger.events.ProjectId;
-import dev.keyledger.key.KeyDigest;
-import dev.keyledger.key.PlaintextKey;
-import dev.keyledger.query.view.Freshness;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Finds the key that was presented, by its digest.
+/// All keys, in memory: found by the digest of what was presented. One thread writes, any number
+/// read meanwhile without a lock.
+///
+/// Every event goes into it in the order of the ledger. An event that is in it already, or older,
+/// changes nothing.
 @Component
 final class LookupTable {
-  private static final String FIND =
-      """
-      SELECT api_key_id, kind, project_id, name, expires_at, ends_at, disabled, revoked
-      FROM lookup.secret JOIN lookup.api_key USING (api_key_id)
-      WHERE digest = :digest AND digest_algorithm = :algorithm
-      """;
+  private final Index<Digest, Secret> secrets = new Index<>(Secret::isOfUse);
+  private final Index<KeyIdentity, LookupEntry> keys = new Index<>(_ -> true);
+  private final Map<ProjectId, ProjectId> projects = new HashMap<>();
+  private final AtomicInteger size = new AtomicInteger();
 
-  private final JdbcClient jdbc;
-  private final Clock clock;
-  private final Freshness freshness;
-
-  LookupTable(JdbcClient jdbc, Clock clock, @Qualifier("lookup") Freshness freshness) {
-    this.jdbc = jdbc;
-    this.clock = clock;
-    this.freshness = freshness;
+  /// The judgement of what has this digest, at `now`.
+  Verdict judge(Digest digest, Instant now) {
+    Secret secret = secrets.find(digest);
+    return secret == null ? new Verdict.Unknown() : secret.judge(now);
   }
 
-  /// A "no" is never older than an answered change; for it, the table must be fresh. Text that is
-  /// no key needs no table.
+  /// What is known of a key.
+  @Nullable LookupEntry find(ApiKeyId apiKeyId) {
+    return keys.find(new KeyIdentity(apiKeyId));
+  }
+
+  /// How many keys there are, ended ones included.
+  int size() {
+    return size.get();
+  }
+
+  /// Takes a key as it is known elsewhere, unless it is known here.
+  void load(LookupEntry key) {
+    if (keys.find(key) == null) {
+      put(null, key);
+    }
+  }
+
+  /// One and the same object for equal projects: most keys share theirs with others.
+  @Nullable ProjectId shared(@Nullable ProjectId projectId) {
+    return projectId == null ? null : projects.computeIfAbsent(projectId, same -> same);
+  }
+
+  /// Takes an event.
   ///
-  /// @throws org.springframework.dao.DataAccessException when the table cannot be read, or is not
-  ///   fresh in time
-  Verdict judge(String presented) {
-    return PlaintextKey.parse(presented)
-        .map(PlaintextKey::digest)
-        .map(this::judge)
-        .orElseGet(Verdict.Unknown::new);
-  }
-
-  private Verdict judge(KeyDigest digest) {
-    Verdict verdict = find(digest);
-    if (!verdict.mayBeStale()) {
-      return verdict;
+  /// @param version its sequence number
+  /// @param occurredAt when it was stored
+  void apply(ApiKeyEvent event, long version, Instant occurredAt) {
+    LookupEntry before = find(event.apiKeyId());
+    if (event instanceof ApiKeyCreated created) {
+      if (before == null) {
+        put(null, entry(created, version, occurredAt));
+      }
+    } else if (before != null && before.version() < version) {
+      put(before, after(event, before, before.after(version)));
     }
-    freshness.await();
-    return find(digest);
   }
 
-  private Verdict find(KeyDigest digest) {
-    return jdbc.sql(FIND)
-        .param("digest", digest.bytes())
-        .param("algorithm", digest.algorithm())
-        .query((row, _) -> entry(row))
-        .optional()
-        .map(entry -> entry.judge(clock.instant()))
-        .orElseGet(Verdict.Unknown::new);
+  /// Takes an event that cannot be read: its key is good no more.
+  void applyGarbled(ApiKeyId apiKeyId, long version) {
+    LookupEntry before = find(apiKeyId);
+    if (before != null && before.version() < version) {
+      put(before, before.after(version).withGarbledHistory());
+    }
   }
 
-  private static LookupEntry entry(ResultSet row) throws SQLException {
-    String project = row.getString("project_id");
+  private LookupEntry entry(ApiKeyCreated created, long version, Instant occurredAt) {
     return new LookupEntry(
-        new ApiKeyId(row.getObject("api_key_id", UUID.class)),
-        KeyKind.of(row.getString("kind")),
-        project == null ? null : new ProjectId(project),
-        row.getString("name"),
-        earlier(instant(row.getString("expires_at")), instant(row.getString("ends_at"))),
-        row.getBoolean("disabled"),
-        row.getBoolean("revoked"));
+            created.apiKeyId(), version, created.kind(), shared(created.projectId()), occurredAt)
+        .withName(created.name())
+        .withMetadata(created.metadata())
+        .withExpiry(created.expiresAt())
+        .withSecrets(new Secret(Digest.of(created.digest()), null), null);
   }
 
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
+  private static LookupEntry after(ApiKeyEvent event, LookupEntry before, LookupEntry key) {
+    return switch (event) {
+      case ApiKeyCreated _ -> throw new IllegalArgumentException("a key is created once");
+      case ApiKeyRenamed renamed -> key.withName(renamed.name());
+      case ApiKeyExpiryChanged changed -> key.withExpiry(changed.expiresAt());
+      case ApiKeyMetadataChanged changed -> key.withMetadata(changed.metadata());
+      case ApiKeyDisabled _ -> key.withDisabled(true);
+      case ApiKeyEnabled _ -> key.withDisabled(false);
+      case ApiKeyRotated rotated ->
+          key.withSecrets(
+              new Secret(Digest.of(rotated.digest()), null), keptSecret(before, rotated));
+      case ApiKeyRotationCompleted _ -> key.withSecrets(before.secret(), null);
+      case ApiKeyRevoked _ -> key.withRevoked(true);
+    };
+  }
+
+  private static @Nullable Secret keptSecret(LookupEntry before, ApiKeyRotated rotated) {
+    if (rotated.kept() == null) {
+      return null;
     }
-    return one.isBefore(other) ? one : other;
+    var kept = Digest.of(rotated.kept());
+    return before
+        .secrets()
+        .filter(kept::equals)
+        .findFirst()
+        .map(secret -> secret.until(rotated.keptUntil()))
+        .orElse(null);
   }
 
-  private static @Nullable Instant instant(@Nullable String text) {
-    return text == null ? null : Instant.parse(text);
+  /// A secret is found only after its key is; one that has ended is led away from its key first.
+  private void put(@Nullable LookupEntry before, LookupEntry key) {
+    keys.put(key);
+    if (before == null) {
+      size.incrementAndGet();
+    } else {
+      before
+          .secrets()
+          .filter(old -> key.secrets().noneMatch(old::equals))
+          .forEach(ended -> ended.leadTo(null));
+    }
+    key.secrets()
+        .forEach(secret -> {
+          secret.leadTo(key);
+          secrets.put(secret);
+        });
   }
 }

@@ -1,5 +1,8 @@
 package dev.keyledger.query.authentication;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /// Whether a presented key is good, and if not, why.
 sealed interface Verdict {
 
@@ -12,10 +15,20 @@ sealed interface Verdict {
   /// The key is good.
   ///
   /// @param entry whose it is and what it may do
-  record Active(LookupEntry entry) implements Verdict {
+  /// @param secretEndsAt when the secret that was presented ends before the key does; absent but
+  ///   during a rotation
+  record Active(LookupEntry entry, @Nullable Instant secretEndsAt) implements Verdict {
     @Override
     public boolean mayBeStale() {
       return false;
+    }
+
+    /// When what was presented stops being valid; absent for never.
+    @Nullable Instant expiresAt() {
+      Instant end = entry.expiresAt();
+      return end == null || (secretEndsAt != null && secretEndsAt.isBefore(end))
+          ? secretEndsAt
+          : end;
     }
   }
 
@@ -33,6 +46,6 @@ sealed interface Verdict {
   /// The key's time is over, or that of the secret that was presented.
   record Expired() implements Verdict {}
 
-  /// The key is stopped for now.
+  /// The key is stopped for now, or something happened to it that this version cannot read.
   record Disabled() implements Verdict {}
 }

@@ -4,40 +4,65 @@ import dev.keyledger.ledger.LedgerReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The freshness rule: an answer from a view is never older than any change that was answered
 /// before the question arrived, on whichever node.
 ///
 /// A question waits until its view has come to a head of the ledger that was read by a round trip
-/// begun after the question arrived. All questions that wait when a round trip begins share it, so
-/// a crowd costs no more than one question does.
+/// begun after the question arrived. All questions that wait when a round trip begins share it, and
+/// there is at most one in a millisecond: a crowd costs no more than that.
 public final class Freshness {
-  /// How long a question waits for its view.
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-  /// From one look at the view to the next.
+  /// From one look at the ledger and the view to the next, at least.
   private static final Duration PAUSE = Duration.ofMillis(1);
 
   private final LedgerReader ledger;
-  private final Progress progress;
+  private final LongSupplier reached;
+  private final Duration patience;
+  private final Semaphore places;
   private final Object lock = new Object();
   private List<Question> arrived = new ArrayList<>();
   private boolean looking;
+  private long looked = System.nanoTime();
 
-  /// @param view whose answers are to be fresh
-  public Freshness(LedgerReader ledger, JdbcClient jdbc, String view) {
+  /// @param reached the position up to which the view holds everything
+  /// @param patience how long a question waits
+  /// @param crowd how many questions wait at once
+  public Freshness(LedgerReader ledger, LongSupplier reached, Duration patience, int crowd) {
     this.ledger = ledger;
-    this.progress = new Progress(jdbc, view);
+    this.reached = reached;
+    this.patience = patience;
+    this.places = new Semaphore(crowd);
+  }
+
+  /// For a view in PostgreSQL. Its questions wait for a second, and all of them may.
+  public static Freshness ofView(LedgerReader ledger, JdbcClient jdbc, String view) {
+    return new Freshness(
+        ledger, new Progress(jdbc, view)::read, Duration.ofSeconds(1), Integer.MAX_VALUE);
   }
 
   /// Waits until the view is fresh.
   ///
-  /// @throws QueryTimeoutException when it is not within a second
+  /// @throws QueryTimeoutException when it is not in time
+  /// @throws TransientDataAccessResourceException when too many questions wait already
   /// @throws org.springframework.dao.DataAccessException when that cannot be found out
   public void await() {
+    if (!places.tryAcquire()) {
+      throw new TransientDataAccessResourceException("too many questions wait for the ledger");
+    }
+    try {
+      ask().await(patience);
+    } finally {
+      places.release();
+    }
+  }
+
+  private Question ask() {
     var question = new Question();
     synchronized (lock) {
       arrived.add(question);
@@ -46,31 +71,30 @@ public final class Freshness {
         Thread.startVirtualThread(this::look);
       }
     }
-    question.await();
+    return question;
   }
 
   private void look() {
     List<Question> waiting = new ArrayList<>();
     while (true) {
+      LockSupport.parkNanos(looked + PAUSE.toNanos() - System.nanoTime());
       List<Question> next = takeArrived(waiting.isEmpty());
       if (next.isEmpty() && waiting.isEmpty()) {
         return;
       }
+      looked = System.nanoTime();
       try {
         if (!next.isEmpty()) {
           long target = ledger.head();
           next.forEach(question -> question.aimAt(target));
         }
         waiting.addAll(next);
-        long reached = progress.read();
-        waiting.removeIf(question -> question.isOver(reached, PATIENCE));
+        long position = reached.getAsLong();
+        waiting.removeIf(question -> question.isOver(position, patience));
       } catch (RuntimeException | Error e) {
         next.forEach(question -> question.fail(e));
         waiting.forEach(question -> question.fail(e));
         waiting.clear();
-      }
-      if (!waiting.isEmpty()) {
-        LockSupport.parkNanos(PAUSE.toNanos());
       }
     }
   }

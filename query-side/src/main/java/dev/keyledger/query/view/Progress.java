@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How far a view has come: the position of the last event that is in it.
-final class Progress {
+public final class Progress {
   /// Readers on other nodes wait here for each other. What is lost of a view in a crash is read
   /// again from the ledger, so its commits need not wait for the disk.
   private static final String LOCK =
@@ -23,13 +23,14 @@ final class Progress {
   private final JdbcClient jdbc;
   private final String view;
 
-  Progress(JdbcClient jdbc, String view) {
+  /// @param view its name
+  public Progress(JdbcClient jdbc, String view) {
     this.jdbc = jdbc;
     this.view = view;
   }
 
   /// The position, 0 for a view that has not begun.
-  long read() {
+  public long read() {
     return jdbc.sql(READ).param(view).query(Long.class).optional().orElse(0L);
   }
 

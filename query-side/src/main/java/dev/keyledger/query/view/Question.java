@@ -2,7 +2,11 @@ package dev.keyledger.query.view;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 
 /// One question that waits for its view to become fresh.
@@ -22,24 +26,28 @@ final class Question {
   boolean isOver(long reached, Duration patience) {
     if (reached >= target) {
       fresh.complete(null);
-    } else if (System.nanoTime() - arrived > patience.toNanos()) {
-      fail(new QueryTimeoutException("the view is behind the ledger"));
     }
-    return fresh.isDone();
+    return fresh.isDone() || System.nanoTime() - arrived > patience.toNanos();
   }
 
   void fail(Throwable cause) {
     fresh.completeExceptionally(cause);
   }
 
-  void await() {
+  /// @throws QueryTimeoutException when the view is not fresh in time, or the look at the ledger is
+  ///   not over
+  void await(Duration patience) {
     try {
-      fresh.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
+      fresh.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new QueryTimeoutException("the view is behind the ledger", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof DataAccessException cause
+          ? cause
+          : new IllegalStateException("whether the view is fresh cannot be found out", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DataAccessResourceFailureException("interrupted", e);
     }
   }
 }

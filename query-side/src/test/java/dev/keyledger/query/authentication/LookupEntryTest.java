@@ -16,33 +16,65 @@ final class LookupEntryTest {
   void aKeyIsGoodUntilTheInstantBeforeItsExpiry() {
     var entry = entry(END);
 
-    assertThat(entry.judge(END.minusNanos(1))).isEqualTo(new Verdict.Active(entry));
-    assertThat(entry.judge(END)).isEqualTo(new Verdict.Expired());
-    assertThat(entry.judge(END.plusSeconds(1))).isEqualTo(new Verdict.Expired());
+    assertThat(entry.judge(END.minusNanos(1), null)).isEqualTo(new Verdict.Active(entry, null));
+    assertThat(entry.judge(END, null)).isEqualTo(new Verdict.Expired());
+    assertThat(entry.judge(END.plusSeconds(1), null)).isEqualTo(new Verdict.Expired());
   }
 
   @Test
   void aKeyWithoutExpiryIsAlwaysGood() {
     var entry = entry(null);
 
-    assertThat(entry.judge(Instant.MAX)).isEqualTo(new Verdict.Active(entry));
+    assertThat(entry.judge(Instant.MAX, null)).isEqualTo(new Verdict.Active(entry, null));
   }
 
   @Test
   void aDisabledKeyIsNotGoodUntilItHasExpired() {
-    assertThat(entry(END, true, false).judge(END.minusNanos(1))).isEqualTo(new Verdict.Disabled());
-    assertThat(entry(END, true, false).judge(END)).isEqualTo(new Verdict.Expired());
+    assertThat(entry(END, true, false).judge(END.minusNanos(1), null))
+        .isEqualTo(new Verdict.Disabled());
+    assertThat(entry(END, true, false).judge(END, null)).isEqualTo(new Verdict.Expired());
   }
 
   @Test
   void aRevokedKeyHasEndedWhateverElseItIs() {
-    assertThat(entry(END, true, true).judge(END)).isEqualTo(new Verdict.Revoked());
-    assertThat(entry(null, false, true).judge(END)).isEqualTo(new Verdict.Revoked());
+    assertThat(entry(END, true, true).judge(END, null)).isEqualTo(new Verdict.Revoked());
+    assertThat(entry(null, false, true).judge(END, null)).isEqualTo(new Verdict.Revoked());
+  }
+
+  @Test
+  void aSecretThatEndsBeforeItsKeyIsGoodUntilTheInstantBefore() {
+    var entry = entry(END.plusSeconds(1));
+
+    assertThat(entry.judge(END.minusNanos(1), END)).isEqualTo(new Verdict.Active(entry, END));
+    assertThat(entry.judge(END, END)).isEqualTo(new Verdict.Expired());
+    assertThat(new Verdict.Active(entry, END).expiresAt()).isEqualTo(END);
+  }
+
+  @Test
+  void aKeyThatEndsBeforeItsSecretIsGoodUntilTheInstantBefore() {
+    var entry = entry(END);
+
+    assertThat(entry.judge(END, END.plusSeconds(1))).isEqualTo(new Verdict.Expired());
+    assertThat(new Verdict.Active(entry, END.plusSeconds(1)).expiresAt()).isEqualTo(END);
+    assertThat(new Verdict.Active(entry, null).expiresAt()).isEqualTo(END);
+  }
+
+  @Test
+  void noInstantIsLateForAKeyWithoutExpiryButForItsSecret() {
+    var entry = entry(null);
+
+    assertThat(entry.judge(Instant.MAX, END)).isEqualTo(new Verdict.Expired());
+    assertThat(new Verdict.Active(entry, END).expiresAt()).isEqualTo(END);
+  }
+
+  @Test
+  void aKeyWithAHistoryThatCannotBeReadIsNotGood() {
+    assertThat(entry(null).withGarbledHistory().judge(END, null)).isEqualTo(new Verdict.Disabled());
   }
 
   @Test
   void onlyAGoodOrRevokedKeyIsJudgedWithoutAskingAgain() {
-    assertThat(entry(null).judge(END).mayBeStale()).isFalse();
+    assertThat(entry(null).judge(END, null).mayBeStale()).isFalse();
     assertThat(new Verdict.Revoked().mayBeStale()).isFalse();
     assertThat(new Verdict.Disabled().mayBeStale()).isTrue();
     assertThat(new Verdict.Expired().mayBeStale()).isTrue();
@@ -55,12 +87,13 @@ final class LookupEntryTest {
 
   private static LookupEntry entry(@Nullable Instant expiresAt, boolean disabled, boolean revoked) {
     return new LookupEntry(
-        ApiKeyId.of("21fd1a8d-88d5-4295-b792-5b2113138057"),
-        KeyKind.PROJECT,
-        new ProjectId("mtKDhe1U"),
-        "test",
-        expiresAt,
-        disabled,
-        revoked);
+            ApiKeyId.of("21fd1a8d-88d5-4295-b792-5b2113138057"),
+            0,
+            KeyKind.PROJECT,
+            new ProjectId("mtKDhe1U"),
+            END)
+        .withExpiry(expiresAt)
+        .withDisabled(disabled)
+        .withRevoked(revoked);
   }
 }

@@ -1,0 +1,118 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.keyledger.ledger.UnreadableEvent;
+import dev.keyledger.query.authentication.TableContents;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Every node knows every key by heart: from the durable copy when it starts, from the ledger from
+/// then on.
+final class TableInMemoryStory {
+  private static final String PROJECT = "table";
+
+  @TempDir private Path directory;
+
+  private OutsidePostgres postgres;
+  private Node node;
+
+  @BeforeEach
+  void startOnAnOutsideDatabase() throws IOException {
+    postgres = OutsidePostgres.start(directory.resolve("postgres"));
+    node = Node.start(directory.resolve("data"), Node.newKey(), postgres.settings());
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    node.close();
+    postgres.close();
+  }
+
+  @Test
+  void aTableThatWasLoadedIsLikeOneThatFollowedTheLedger() {
+    var keys = keysOfAllKinds();
+    await().until(() -> position("lookup") == position("catalog") && position("lookup") > 0);
+
+    try (var loaded = anotherNode("loaded")) {
+      assertThat(contents(loaded, keys)).isEqualTo(contents(node, keys));
+    }
+    var jdbc = node.bean(JdbcClient.class);
+    jdbc.sql("TRUNCATE lookup.api_key, lookup.secret").update();
+    jdbc.sql("UPDATE view.progress SET position = 0 WHERE view = 'lookup'").update();
+    try (var made = anotherNode("made")) {
+      assertThat(contents(made, keys)).isEqualTo(contents(node, keys));
+    }
+  }
+
+  @Test
+  void anEventThatCannotBeReadCostsItsKeyAndStopsNobodyElse() {
+    var created = node.api().create(PROJECT, "{}");
+    var api = node.api().as(created.text("apiKey"));
+    assertThat(api.self().status()).isEqualTo(200);
+
+    UnreadableEvent.append(node.bean(JdbcConnectionDetails.class), created.text("apiKeyId"), 1);
+
+    api.awaitSelf(401);
+    var next = node.api().create(PROJECT, "{}");
+    assertThat(node.api().as(next.text("apiKey")).self().status()).isEqualTo(200);
+    assertThat(meter("keyledger.lookup.garbled.events")).isOne();
+  }
+
+  /// Keys to which all kinds of things have happened.
+  private List<String> keysOfAllKinds() {
+    var keys = new ArrayList<String>();
+    var api = node.api();
+    for (String body :
+        List.of(
+            "{}",
+            "{\"name\": \"größer\", \"metadata\": {\"b\": \"2\", \"a\": \"1\"}}",
+            "{\"expiresAt\": \"2127-01-01T00:00:00.123456789Z\"}")) {
+      for (String change : List.of("", "/disable", "/rotate", "/rotate/complete")) {
+        String id = api.create(PROJECT, body).text("apiKeyId");
+        if (!change.isEmpty()) {
+          api.post(Api.key(PROJECT, id) + "/rotate");
+          api.post(Api.key(PROJECT, id) + change);
+        }
+        keys.add(id);
+      }
+      String revoked = api.create(PROJECT, body).text("apiKeyId");
+      api.delete(Api.key(PROJECT, revoked));
+      keys.add(revoked);
+    }
+    return keys;
+  }
+
+  private Node anotherNode(String name) {
+    return Node.start(directory.resolve(name), node.partnerKey(), postgres.settings());
+  }
+
+  /// A refusal is fresh: after it, the table holds everything that was answered.
+  private static List<String> contents(Node of, List<String> keys) {
+    await().until(() -> of.api().as(Node.newKey()).self().status() == 401);
+    return TableContents.of(of.parts(), keys, Instant.now());
+  }
+
+  private long position(String view) {
+    return node.bean(JdbcClient.class)
+        .sql("SELECT position FROM view.progress WHERE view = ?")
+        .param(view)
+        .query(Long.class)
+        .single();
+  }
+
+  private double meter(String name) {
+    return node.bean(MeterRegistry.class).get(name).counter().count();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.keyledger.query.authentication;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Finds values that are their own keys, such as a [Secret] by its [Digest]. One thread writes, any
+/// number read meanwhile without a lock.
+///
+/// Values lie in an open-addressed table, one reference each: linear probing, at most two thirds
+/// full. A value is never taken out; those that are not wanted any more are left behind when the
+/// table grows.
+///
+/// @param <K> what is looked for; its hash code must spread well
+/// @param <V> what is found
+final class Index<K, V extends K> {
+  private static final int SMALLEST = 1 << 10;
+
+  private final Predicate<V> wanted;
+  private volatile AtomicReferenceArray<@Nullable V> slots = new AtomicReferenceArray<>(SMALLEST);
+  private int used;
+
+  /// @param wanted whether a value is still of use
+  Index(Predicate<V> wanted) {
+    this.wanted = wanted;
+  }
+
+  @Nullable V find(K key) {
+    var table = slots;
+    return table.get(slot(table, key));
+  }
+
+  /// Adds a value, in the place of one that is equal to it if there is one.
+  void put(V value) {
+    if (place(slots, value) && ++used > slots.length() / 3 * 2) {
+      grow();
+    }
+  }
+
+  /// @return whether it took a slot that was free
+  private boolean place(AtomicReferenceArray<@Nullable V> table, V value) {
+    return table.getAndSet(slot(table, value), value) == null;
+  }
+
+  /// Where the key is, or the free slot where it belongs.
+  private int slot(AtomicReferenceArray<@Nullable V> table, K key) {
+    int mask = table.length() - 1;
+    int slot = key.hashCode() & mask;
+    for (V found = table.get(slot); found != null && !key.equals(found); found = table.get(slot)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    var small = slots;
+    var large = new AtomicReferenceArray<@Nullable V>(small.length() * 2);
+    used = 0;
+    for (int i = 0; i < small.length(); i++) {
+      V value = small.get(i);
+      if (value != null && wanted.test(value) && place(large, value)) {
+        used++;
+      }
+    }
+    slots = large;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.keyledger.query.authentication;
+
+import dev.keyledger.events.ApiKeyEvent;
+import dev.keyledger.events.ApiKeyId;
+import dev.keyledger.ledger.LedgerEntry;
+import dev.keyledger.ledger.LedgerFeed;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Loads this node's [LookupTable] when the node starts, and keeps it: it follows the ledger with a
+/// position of its own, which no other node can hold up.
+///
+/// What fails is tried again until it succeeds. An event that cannot be read costs its key, which
+/// is let in no more, and nobody else.
+@Component("lookup")
+final class TableKeeper implements SmartLifecycle, HealthIndicator {
+  private static final Logger log = LoggerFactory.getLogger(TableKeeper.class);
+
+  /// How long it waits for events before it sees whether it is to stop.
+  private static final Duration WAIT = Duration.ofMillis(200);
+
+  /// From one look at the ledger's head to the next.
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private static final long NOT_ASKED = -1;
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final LedgerFeed ledger;
+  private final StoredTable stored;
+  private final LookupTable table;
+  private final VerificationTerms terms;
+  private final Counter garbled;
+  private volatile long position = -1;
+  private volatile boolean fresh;
+  private volatile long freshAsOf;
+  private long asked = System.nanoTime() - LOOK.toNanos();
+  private long head = NOT_ASKED;
+  private volatile boolean running;
+  private @Nullable Thread thread;
+
+  TableKeeper(
+      LedgerFeed ledger,
+      StoredTable stored,
+      LookupTable table,
+      VerificationTerms terms,
+      MeterRegistry meters) {
+    this.terms = terms;
+    this.ledger = ledger;
+    this.stored = stored;
+    this.table = table;
+    this.garbled =
+        Counter.builder("keyledger.lookup.garbled.events")
+            .description("Events that cannot be read, each of which costs its key")
+            .register(meters);
+    Gauge.builder("keyledger.lookup.entries", table, LookupTable::size)
+        .description("Keys in memory, ended ones included")
+        .register(meters);
+    Gauge.builder("keyledger.lookup.position", this, TableKeeper::position)
+        .description("Position of the ledger up to which the table in memory holds everything")
+        .register(meters);
+  }
+
+  /// The position of the ledger up to which everything is in the table; -1 while it is being
+  /// loaded.
+  long position() {
+    return position;
+  }
+
+  /// Whether the table holds everything that was in the ledger some time ago, and that is not too
+  /// long. Otherwise a key that is good in it may have ended since.
+  ///
+  /// Time is that of a clock which only goes forward, and goes on while this process is stopped.
+  boolean isCurrent() {
+    return fresh && System.nanoTime() - freshAsOf <= terms.maxStaleness().toNanos();
+  }
+
+  /// Up when keys can be verified: from the time when the table has been loaded, unless the ledger
+  /// has been out of reach for too long.
+  @Override
+  public Health health() {
+    return (isCurrent() ? Health.up() : Health.down()).build();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofPlatform().name("keyledger-lookup").daemon().start(this::run);
+  }
+
+  private void run() {
+    boolean failing = false;
+    while (running) {
+      try {
+        if (position < 0) {
+          load();
+        }
+        follow();
+        failing = false;
+      } catch (InterruptedException _) {
+        running = false;
+      } catch (RuntimeException e) {
+        if (!failing) {
+          log.warn("The table of keys stands still and tries on", e);
+        }
+        failing = true;
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  private void load() {
+    long begun = System.nanoTime();
+    long loaded = stored.loadInto(table);
+    position = loaded;
+    log.info(
+        "{} keys are in memory after {} ms",
+        table.size(),
+        Duration.ofNanos(System.nanoTime() - begun).toMillis());
+  }
+
+  private void follow() throws InterruptedException {
+    if (head == NOT_ASKED && System.nanoTime() - asked > LOOK.toNanos()) {
+      asked = System.nanoTime();
+      head = ledger.head();
+      noteFreshness();
+    }
+    for (LedgerEntry entry : ledger.after(position, WAIT)) {
+      apply(entry);
+      position = entry.position();
+    }
+    noteFreshness();
+  }
+
+  /// The table holds everything that was in the ledger when it was asked for its head.
+  private void noteFreshness() {
+    if (head != NOT_ASKED && position >= head) {
+      freshAsOf = asked;
+      fresh = true;
+      head = NOT_ASKED;
+    }
+  }
+
+  /// Whatever is wrong with an event, it is wrong with every further attempt too.
+  private void apply(LedgerEntry entry) {
+    try {
+      if (entry.event() instanceof ApiKeyEvent event) {
+        requireOwn(event, entry);
+        table.apply(event, entry.sequenceNumber(), entry.occurredAt());
+      }
+    } catch (RuntimeException e) {
+      garbled.increment();
+      log.error(
+          "The event at position {} cannot be read: its key is good no more", entry.position(), e);
+      keyOf(entry).ifPresent(key -> table.applyGarbled(key, entry.sequenceNumber()));
+    }
+  }
+
+  private static void requireOwn(ApiKeyEvent event, LedgerEntry entry) {
+    if (!event.apiKeyId().toString().equals(entry.aggregateId())) {
+      throw new IllegalArgumentException("an event tells of another key than it happened to");
+    }
+  }
+
+  private static Optional<ApiKeyId> keyOf(LedgerEntry entry) {
+    try {
+      return Optional.of(ApiKeyId.of(entry.aggregateId()));
+    } catch (IllegalArgumentException _) {
+      // It happened to something else than a key.
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    try {
+      Objects.requireNonNull(thread, "started").join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// Stops before the database does, after the doors are closed.
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.keyledger.ledger;
+
+import java.time.Instant;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+
+/// An event of the ledger that is read when it is wanted: one that cannot be read hides none of
+/// those around it.
+public final class LedgerEntry {
+  private final StoredEvent stored;
+  private final Serializer serializer;
+
+  LedgerEntry(StoredEvent stored, Serializer serializer) {
+    this.stored = stored;
+    this.serializer = serializer;
+  }
+
+  /// Its place in the order of all events: 1, 2, 3, without a gap.
+  public long position() {
+    return stored.position();
+  }
+
+  /// When it was stored, to the microsecond; never earlier than the event before it.
+  public Instant occurredAt() {
+    return stored.occurredAt();
+  }
+
+  /// What it happened to: the id of a key, for what happens to keys.
+  public String aggregateId() {
+    return stored.event().aggregateId();
+  }
+
+  /// Its place among the events of its aggregate: 0, 1, 2.
+  public long sequenceNumber() {
+    return stored.event().sequenceNumber();
+  }
+
+  /// What happened.
+  ///
+  /// @throws SerializationException when this version does not know such an event, or its text is
+  ///   not what it should be
+  public Object event() {
+    @Nullable Object event = serializer.deserialize(new StoredEventData(stored).getPayload());
+    if (event == null) {
+      throw new SerializationException("the event at position " + position() + " is null");
+    }
+    return event;
+  }
+}
