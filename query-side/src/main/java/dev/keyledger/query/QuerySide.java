@@ -49,7 +49,7 @@ public class QuerySide {
 
   @Bean
   VerificationTerms verificationTerms(VerificationSettings settings) {
-    return new VerificationTerms(settings.maxStaleness());
+    return new VerificationTerms(settings.maxStaleness(), settings.issuer());
   }
 
   @Bean

@@ -65,8 +65,9 @@ final class Admission implements HandlerInterceptor {
     if (!operation.getBeanType().isAnnotationPresent(OpenToAll.class)
         && !isAllowed(operation.getBeanType().getAnnotation(AllowedTo.class))) {
       response.setHeader(
-          HttpHeaders.WWW_AUTHENTICATE, SecurityProblems.INSUFFICIENT_SCOPE_CHALLENGE);
-      throw new ProblemException(SecurityProblems.INSUFFICIENT_SCOPE);
+          HttpHeaders.WWW_AUTHENTICATE,
+          CredentialProblems.challenge(CredentialProblems.INSUFFICIENT_SCOPE));
+      throw new ProblemException(CredentialProblems.INSUFFICIENT_SCOPE);
     }
   }
 

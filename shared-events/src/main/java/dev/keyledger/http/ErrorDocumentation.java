@@ -16,7 +16,7 @@ import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.web.method.HandlerMethod;
 
 /// Documents how each operation can fail, with an example of every error.
-final class ErrorDocumentation implements GlobalOperationCustomizer {
+public final class ErrorDocumentation implements GlobalOperationCustomizer {
   private static final Set<ErrorCode> OF_ALL =
       EnumSet.of(
           ErrorCode.MULTIPLE_CREDENTIALS,
@@ -55,13 +55,18 @@ final class ErrorDocumentation implements GlobalOperationCustomizer {
 
   @Override
   public Operation customize(Operation operation, HandlerMethod method) {
+    describe(operation, codes(operation, method));
+    return operation;
+  }
+
+  /// Adds the answers for these errors, with an example of each.
+  public static void describe(Operation operation, Set<ErrorCode> errors) {
     var byStatus = new TreeMap<Integer, Set<ErrorCode>>();
-    for (ErrorCode code : codes(operation, method)) {
+    for (ErrorCode code : errors) {
       byStatus.computeIfAbsent(code.status(), _ -> EnumSet.noneOf(ErrorCode.class)).add(code);
     }
     byStatus.forEach((status, codes) ->
         operation.getResponses().addApiResponse(status.toString(), response(status, codes)));
-    return operation;
   }
 
   private static Set<ErrorCode> codes(Operation operation, HandlerMethod method) {

@@ -21,7 +21,7 @@ public final class RequestId extends OncePerRequestFilter {
   /// The header that carries the id, in requests and answers.
   public static final String HEADER = "X-Request-Id";
 
-  private static final String KEY = "requestId";
+  static final String KEY = "requestId";
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   /// The id of the request that this thread is handling, or nothing outside a request.

@@ -19,9 +19,6 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /// Everything that the security filters refuse, as problem documents with the challenges of RFC
 /// 6750.
-///
-/// A malformed, an unknown and an expired key get the same answer, byte for byte: nobody learns
-/// from it how close a guess was.
 final class SecurityProblems
     implements AuthenticationEntryPoint,
         AuthenticationFailureHandler,
@@ -29,16 +26,6 @@ final class SecurityProblems
         RequestRejectedHandler {
   private static final Logger log = LoggerFactory.getLogger(SecurityProblems.class);
 
-  private static final Problem CREDENTIAL_REQUIRED =
-      Problem.of(ErrorCode.CREDENTIAL_REQUIRED, "send an API key: Authorization: Bearer <apiKey>");
-  private static final Problem INVALID_TOKEN =
-      Problem.of(ErrorCode.INVALID_TOKEN, "the API key is not valid");
-  private static final Problem MULTIPLE_CREDENTIALS =
-      Problem.of(
-          ErrorCode.MULTIPLE_CREDENTIALS, "send one credential, in one Authorization header");
-  static final Problem INSUFFICIENT_SCOPE =
-      Problem.of(ErrorCode.INSUFFICIENT_SCOPE, "this key may not do this; use a partner key");
-  static final String INSUFFICIENT_SCOPE_CHALLENGE = "Bearer error=\"insufficient_scope\"";
   static final Problem INTERNAL_ERROR =
       Problem.of(ErrorCode.INTERNAL_ERROR, "the service failed; the failure is in its log");
   static final Problem REJECTED =
@@ -54,10 +41,10 @@ final class SecurityProblems
             ? oauth.getError().getErrorCode()
             : "";
     switch (error) {
-      case "" -> challenge(response, "Bearer", CREDENTIAL_REQUIRED);
+      case "" -> challenge(response, CredentialProblems.CREDENTIAL_REQUIRED);
       case OAuth2ErrorCodes.INVALID_REQUEST ->
-          challenge(response, "Bearer error=\"invalid_request\"", MULTIPLE_CREDENTIALS);
-      default -> challenge(response, "Bearer error=\"invalid_token\"", INVALID_TOKEN);
+          challenge(response, CredentialProblems.MULTIPLE_CREDENTIALS);
+      default -> challenge(response, CredentialProblems.INVALID_TOKEN);
     }
   }
 
@@ -81,7 +68,7 @@ final class SecurityProblems
   public void handle(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
       throws IOException {
-    challenge(response, INSUFFICIENT_SCOPE_CHALLENGE, INSUFFICIENT_SCOPE);
+    challenge(response, CredentialProblems.INSUFFICIENT_SCOPE);
   }
 
   @Override
@@ -91,9 +78,8 @@ final class SecurityProblems
     REJECTED.writeTo(response);
   }
 
-  private static void challenge(HttpServletResponse response, String challenge, Problem problem)
-      throws IOException {
-    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+  private static void challenge(HttpServletResponse response, Problem problem) throws IOException {
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, CredentialProblems.challenge(problem));
     problem.writeTo(response);
   }
 }

@@ -124,6 +124,11 @@ final class LookupEntry extends KeyIdentity {
     return projectId;
   }
 
+  /// What the key is for, as an OAuth 2 scope.
+  String scope() {
+    return kind == KeyKind.PROJECT ? "project:" + projectId : kind.word();
+  }
+
   @Nullable String name() {
     return name == null ? null : new String(name, StandardCharsets.UTF_8);
   }

@@ -6,7 +6,6 @@ import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionC
 import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames.SCOPE;
 import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames.SUB;
 
-import dev.keyledger.events.KeyKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ final class LookupIntrospector implements OpaqueTokenIntrospector {
   private static OAuth2AuthenticatedPrincipal principal(Verdict.Active active) {
     LookupEntry entry = active.entry();
     String id = entry.apiKeyId().toString();
-    String scope = scope(entry);
+    String scope = entry.scope();
     var claims = new HashMap<String, Object>();
     claims.put(ACTIVE, true);
     claims.put(SUB, id);
@@ -64,10 +63,6 @@ final class LookupIntrospector implements OpaqueTokenIntrospector {
     putIfPresent(claims, "key_name", entry.name());
     return new OAuth2IntrospectionAuthenticatedPrincipal(
         id, claims, AuthorityUtils.createAuthorityList("SCOPE_" + scope));
-  }
-
-  private static String scope(LookupEntry entry) {
-    return entry.kind() == KeyKind.PROJECT ? "project:" + entry.projectId() : entry.kind().word();
   }
 
   private static void putIfPresent(

@@ -1,0 +1,91 @@
+package dev.keyledger.query.authentication;
+
+import dev.keyledger.http.ErrorCode;
+import dev.keyledger.http.ErrorDocumentation;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.EnumSet;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/// Documents the [IntrospectionDoor], in which springdoc sees no operation.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class IntrospectionDocumentation implements OpenApiCustomizer {
+  private static final String ANSWER = "Introspection";
+
+  @Override
+  public void customise(OpenAPI api) {
+    api.getComponents()
+        .addSchemas(
+            ANSWER,
+            ModelConverters.getInstance()
+                .resolveAsResolvedSchema(new AnnotatedType(IntrospectionAnswer.class))
+                .schema);
+    var operation =
+        new Operation()
+            .operationId("introspect")
+            .tags(List.of("Verification"))
+            .summary("Introspect an API key")
+            .description(
+                "OAuth 2.0 token introspection (RFC 7662). The caller is a verifier key or a partner"
+                    + " key, as a bearer token or as the password of HTTP Basic.")
+            .requestBody(form())
+            .responses(new ApiResponses().addApiResponse("200", answer()));
+    ErrorDocumentation.describe(
+        operation,
+        EnumSet.of(
+            ErrorCode.CREDENTIAL_REQUIRED,
+            ErrorCode.INVALID_TOKEN,
+            ErrorCode.MULTIPLE_CREDENTIALS,
+            ErrorCode.INSUFFICIENT_SCOPE,
+            ErrorCode.INVALID_PARAMETER,
+            ErrorCode.MALFORMED_BODY,
+            ErrorCode.REQUEST_TIMEOUT,
+            ErrorCode.BODY_TOO_LARGE,
+            ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+            ErrorCode.INTERNAL_ERROR,
+            ErrorCode.UNAVAILABLE));
+    api.getPaths().addPathItem(IntrospectionDoor.PATH, new PathItem().post(operation));
+  }
+
+  private static RequestBody form() {
+    Schema<?> form = new ObjectSchema();
+    form.addProperty(
+        IntrospectionDoor.TOKEN, new StringSchema().description("The API key to judge"));
+    form.addProperty(
+        "token_type_hint", new StringSchema().description("Taken, and of no consequence"));
+    form.setRequired(List.of(IntrospectionDoor.TOKEN));
+    return new RequestBody()
+        .required(true)
+        .content(
+            new Content()
+                .addMediaType(
+                    org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+                    new MediaType().schema(form)));
+  }
+
+  private static ApiResponse answer() {
+    return new ApiResponse()
+        .description("What the key may do, or that it is not active")
+        .content(
+            new Content()
+                .addMediaType(
+                    org.springframework.http.MediaType.APPLICATION_JSON_VALUE,
+                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + ANSWER))));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.keyledger.query.authentication;
+
+import dev.keyledger.http.ErrorCode;
+import dev.keyledger.http.FrontDoor;
+import dev.keyledger.http.Problem;
+import dev.keyledger.http.ProblemException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.FormFields;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.UrlEncoded;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `POST /api/v1/introspect`: OAuth 2.0 token introspection (RFC 7662), for every resource server
+/// that speaks it.
+@Component
+final class IntrospectionDoor extends FrontDoor {
+  static final String PATH = "/api/v1/introspect";
+  static final String TOKEN = "token";
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final byte[] INACTIVE = JSON.writeValueAsBytes(IntrospectionAnswer.INACTIVE);
+
+  private static final Problem ONE_TOKEN =
+      Problem.of(ErrorCode.INVALID_PARAMETER, "token must be in the form, once").at(TOKEN);
+
+  private final Verifier verifier;
+  private final DoorCaller caller;
+  private final VerificationTerms terms;
+
+  IntrospectionDoor(Verifier verifier, VerificationTerms terms) {
+    super("POST", PATH);
+    this.verifier = verifier;
+    this.caller = new DoorCaller(verifier);
+    this.terms = terms;
+  }
+
+  /// Nobody whose credential will not do gets time to send a body slowly.
+  @Override
+  protected byte[] answer(Request request) throws IOException {
+    caller.require(request);
+    return switch (verifier.judge(token(request))) {
+      case Verdict.Active active ->
+          JSON.writeValueAsBytes(IntrospectionAnswer.of(active, terms.issuer()));
+      case Verdict.Unknown _, Verdict.Expired _, Verdict.Disabled _, Verdict.Revoked _ -> INACTIVE;
+    };
+  }
+
+  /// Never from the query, which ends up in logs.
+  private static String token(Request request) throws IOException {
+    List<String> tokens = form(request).getValuesOrEmpty(TOKEN);
+    if (tokens.size() != 1 || Request.extractQueryParameters(request).get(TOKEN) != null) {
+      throw new ProblemException(ONE_TOKEN);
+    }
+    return tokens.getFirst();
+  }
+
+  private static Fields form(Request request) throws IOException {
+    if (!StandardCharsets.UTF_8.equals(FormFields.getFormEncodedCharset(request))) {
+      throw refused(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "Content-Type must be " + MediaType.APPLICATION_FORM_URLENCODED_VALUE + ", in UTF-8");
+    }
+    byte[] body = Content.Source.asInputStream(request).readNBytes(BODY_LIMIT + 1);
+    if (body.length > BODY_LIMIT) {
+      throw refused(ErrorCode.BODY_TOO_LARGE, "the body must be at most " + BODY_LIMIT + " bytes");
+    }
+    var fields = new Fields(true);
+    try {
+      UrlEncoded.decodeTo(
+          new String(body, StandardCharsets.UTF_8), fields::add, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw refused(
+          ErrorCode.MALFORMED_BODY, "the body must be a form (application/x-www-form-urlencoded)");
+    }
+    return fields;
+  }
+
+  private static ProblemException refused(ErrorCode code, String detail) {
+    return new ProblemException(Problem.of(code, detail));
+  }
+}

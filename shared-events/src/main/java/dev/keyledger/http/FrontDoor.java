@@ -1,0 +1,114 @@
+package dev.keyledger.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.MediaType;
+
+/// One operation that is answered in front of the servlets, without them and without the security
+/// filters: it judges its callers itself. For what is asked all day.
+public abstract class FrontDoor extends Handler.Wrapper
+    implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
+  /// The most bytes that are read of a body.
+  protected static final int BODY_LIMIT = BufferedBody.LIMIT;
+
+  private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
+
+  private final String method;
+  private final String path;
+
+  protected FrontDoor(String method, String path) {
+    this.method = method;
+    this.path = path;
+  }
+
+  @Override
+  public void customize(JettyServletWebServerFactory factory) {
+    factory.addServerCustomizers(this::standInFrontOf);
+  }
+
+  private void standInFrontOf(Server server) {
+    setHandler(server.getHandler());
+    server.setHandler(this);
+  }
+
+  /// The answer, in JSON.
+  ///
+  /// @throws ProblemException when there is a problem instead
+  /// @throws IOException when the client is gone or too slow
+  protected abstract byte[] answer(Request request) throws IOException;
+
+  @Override
+  public final boolean handle(Request request, Response response, Callback callback)
+      throws Exception {
+    if (!path.equals(request.getHttpURI().getPath())) {
+      return super.handle(request, response, callback);
+    }
+    String id = RequestId.choose(request.getHeaders().getValuesList(RequestId.HEADER));
+    response.getHeaders().put(RequestId.HEADER, id);
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    try (var _ = MDC.putCloseable(RequestId.KEY, id)) {
+      byte[] answer = answerTo(request);
+      response.setStatus(HttpStatus.OK_200);
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+      response.write(true, ByteBuffer.wrap(answer), callback);
+    } catch (ProblemException e) {
+      refuse(response, callback, e.problem());
+    } catch (RuntimeException e) {
+      refuse(response, callback, problem(e));
+    }
+    return true;
+  }
+
+  private byte[] answerTo(Request request) throws IOException {
+    if (!method.equals(request.getMethod())) {
+      throw new ProblemException(
+          Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "use " + method + " here"));
+    }
+    try {
+      return answer(request);
+    } catch (IOException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new ProblemException(ContainerProblems.problem(HttpStatus.REQUEST_TIMEOUT_408));
+      }
+      throw e;
+    }
+  }
+
+  private static Problem problem(RuntimeException e) {
+    if (Outage.caused(e)) {
+      log.warn("Keys cannot be checked: {}", e.toString());
+      return Outage.PROBLEM;
+    }
+    log.error("The service failed", e);
+    return SecurityProblems.INTERNAL_ERROR;
+  }
+
+  private void refuse(Response response, Callback callback, Problem problem) {
+    response.setStatus(problem.status());
+    var headers = response.getHeaders();
+    headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    String challenge = CredentialProblems.challenge(problem);
+    if (challenge != null) {
+      headers.put(HttpHeader.WWW_AUTHENTICATE, challenge);
+    }
+    if (problem.status() == ErrorCode.UNAVAILABLE.status()) {
+      headers.put(HttpHeader.RETRY_AFTER, Outage.RETRY_AFTER_SECONDS);
+    } else if (problem.status() == ErrorCode.METHOD_NOT_ALLOWED.status()) {
+      headers.put(HttpHeader.ALLOW, method);
+    }
+    response.write(true, ByteBuffer.wrap(problem.toJson()), callback);
+  }
+}
