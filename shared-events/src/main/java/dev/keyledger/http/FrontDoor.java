@@ -3,6 +3,8 @@ package dev.keyledger.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -44,11 +46,12 @@ public abstract class FrontDoor extends Handler.Wrapper
     server.setHandler(this);
   }
 
-  /// The answer, in JSON.
+  /// The answer: in JSON, or empty.
   ///
+  /// @param headers of the answer, to add to
   /// @throws ProblemException when there is a problem instead
   /// @throws IOException when the client is gone or too slow
-  protected abstract byte[] answer(Request request) throws IOException;
+  protected abstract byte[] answer(Request request, HttpFields.Mutable headers) throws IOException;
 
   @Override
   public final boolean handle(Request request, Response response, Callback callback)
@@ -60,9 +63,11 @@ public abstract class FrontDoor extends Handler.Wrapper
     response.getHeaders().put(RequestId.HEADER, id);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     try (var _ = MDC.putCloseable(RequestId.KEY, id)) {
-      byte[] answer = answerTo(request);
+      byte[] answer = answerTo(request, response.getHeaders());
       response.setStatus(HttpStatus.OK_200);
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+      if (answer.length > 0) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+      }
       response.write(true, ByteBuffer.wrap(answer), callback);
     } catch (ProblemException e) {
       refuse(response, callback, e.problem());
@@ -72,13 +77,13 @@ public abstract class FrontDoor extends Handler.Wrapper
     return true;
   }
 
-  private byte[] answerTo(Request request) throws IOException {
+  private byte[] answerTo(Request request, HttpFields.Mutable headers) throws IOException {
     if (!method.equals(request.getMethod())) {
       throw new ProblemException(
           Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "use " + method + " here"));
     }
     try {
-      return answer(request);
+      return answer(request, headers);
     } catch (IOException e) {
       if (e.getCause() instanceof TimeoutException) {
         throw new ProblemException(ContainerProblems.problem(HttpStatus.REQUEST_TIMEOUT_408));
@@ -88,7 +93,9 @@ public abstract class FrontDoor extends Handler.Wrapper
   }
 
   private static Problem problem(RuntimeException e) {
-    if (Outage.caused(e)) {
+    if (e instanceof HttpException malformed) {
+      return ContainerProblems.problem(malformed.getCode());
+    } else if (Outage.caused(e)) {
       log.warn("Keys cannot be checked: {}", e.toString());
       return Outage.PROBLEM;
     }

@@ -45,7 +45,7 @@ final class ReadmeIT {
           bash(script.toString().replace("http://127.0.0.1:8080", program.api("").base()));
 
       assertThat(tour).contains(FOR_THE_TERMINAL);
-      assertThat(shown).hasSize(7);
+      assertThat(shown).hasSize(8);
       assertThat(List.of(answers.split(NEXT)))
           .map(ReadmeIT::withoutWhatDiffers)
           .isEqualTo(shown.stream().map(ReadmeIT::withoutWhatDiffers).toList());
@@ -88,7 +88,8 @@ final class ReadmeIT {
         .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
         .replaceAll("http://127.0.0.1:[0-9]+", "HERE")
         .replaceAll("\"prefix\":\"\\w{8}\"", "PREFIX")
-        .replaceAll("\"(created|rotated|revoked)At\":\"[^\"]+Z\"", "$1");
+        .replaceAll("\"(created|rotated|revoked)At\":\"[^\"]+Z\"", "$1")
+        .replaceAll("\"iat\":\\d+", "IAT");
   }
 
   private String bash(String script) throws IOException {

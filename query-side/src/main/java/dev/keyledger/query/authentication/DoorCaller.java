@@ -8,6 +8,7 @@ import dev.keyledger.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -18,7 +19,6 @@ final class DoorCaller {
           ErrorCode.INSUFFICIENT_SCOPE,
           "this key may not ask about other keys; use a verifier key or a partner key");
 
-  private static final String BEARER = "Bearer ";
   private static final String BASIC = "Basic ";
 
   private final Verifier verifier;
@@ -46,16 +46,15 @@ final class DoorCaller {
   }
 
   private static String key(String credential) {
-    if (startsWith(credential, BEARER)) {
-      return credential.substring(BEARER.length());
-    } else if (startsWith(credential, BASIC)) {
-      return password(credential.substring(BASIC.length()));
-    }
-    throw new ProblemException(CredentialProblems.CREDENTIAL_REQUIRED);
+    return Stream.concat(BearerToken.in(credential), passwordIn(credential))
+        .findFirst()
+        .orElseThrow(() -> new ProblemException(CredentialProblems.CREDENTIAL_REQUIRED));
   }
 
-  private static boolean startsWith(String credential, String scheme) {
-    return credential.regionMatches(true, 0, scheme, 0, scheme.length());
+  private static Stream<String> passwordIn(String credential) {
+    return credential.regionMatches(true, 0, BASIC, 0, BASIC.length())
+        ? Stream.of(password(credential.substring(BASIC.length())))
+        : Stream.empty();
   }
 
   private static String password(String encoded) {

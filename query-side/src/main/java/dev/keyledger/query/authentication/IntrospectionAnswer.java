@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kind `project`, `partner` or `verifier`
 /// @param projectId the project of a project key
 /// @param keyName what people call the key; absent when it has no name
-/// @param metadata what people noted about the key, by name
+/// @param metadata what people noted about the key, by name; absent when they noted nothing
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Introspection")
 record IntrospectionAnswer(
@@ -61,6 +61,6 @@ record IntrospectionAnswer(
         key.kind().word(),
         Objects.toString(project, null),
         key.name(),
-        key.metadata());
+        key.metadata().isEmpty() ? null : key.metadata());
   }
 }

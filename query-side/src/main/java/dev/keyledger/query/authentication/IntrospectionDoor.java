@@ -7,6 +7,7 @@ import dev.keyledger.http.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.FormFields;
 import org.eclipse.jetty.server.Request;
@@ -42,7 +43,7 @@ final class IntrospectionDoor extends FrontDoor {
 
   /// Nobody whose credential will not do gets time to send a body slowly.
   @Override
-  protected byte[] answer(Request request) throws IOException {
+  protected byte[] answer(Request request, HttpFields.Mutable headers) throws IOException {
     caller.require(request);
     return switch (verifier.judge(token(request))) {
       case Verdict.Active active ->

@@ -1,0 +1,136 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A reverse proxy protects an upstream that knows nothing of keys, with the examples as they are
+/// shipped.
+final class ReverseProxyStory {
+  private static final String PATH = "/any/path?project=another&a=b";
+
+  /// Every way to write the names that only the proxy may use.
+  private static final Map<String, String> FORGED =
+      Map.of(
+          "X-Keyledger-Key-Id",
+          "forged",
+          "X-Keyledger-Project",
+          "forged",
+          "x-keyledger-kind",
+          "forged",
+          "X_Keyledger_Project",
+          "forged",
+          "x_keyledger_kind",
+          "forged",
+          "X-Keyledger_Key_Id",
+          "forged",
+          "X_Keyledger-Key-Id",
+          "forged");
+
+  @TempDir private Path directory;
+
+  private OutsidePostgres postgres;
+  private Node node;
+  private HttpServer upstream;
+
+  @BeforeEach
+  void startServiceAndUpstream() throws IOException {
+    postgres = OutsidePostgres.start(directory.resolve("postgres"));
+    node = Node.start(directory.resolve("data"), Node.newKey(), postgres.settings());
+    upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    upstream.createContext(
+        "/",
+        exchange -> {
+          String headers =
+              exchange.getRequestHeaders().entrySet().stream()
+                  .map(header -> header.getKey() + ": " + header.getValue())
+                  .collect(Collectors.joining("\n", exchange.getRequestURI() + "\n", "\n"));
+          byte[] body = headers.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    upstream.start();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    upstream.stop(0);
+    node.close();
+    postgres.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx", "caddy"})
+  void itLetsGoodKeysPassAndNothingElse(String program) throws IOException {
+    Installed.assume(program);
+    try (var proxy = start(program)) {
+      var created = node.api().create("demo", "{}");
+      var verifier =
+          node.api().post("/api/v1/partner/apiKeys", "{\"kind\": \"verifier\"}").text("apiKey");
+      var client = new Api("http://127.0.0.1:" + proxy.port(), created.text("apiKey"));
+
+      assertPasses(client, created.text("apiKeyId"), "project");
+      assertPasses(client.as(node.partnerKey()), node.api().self().text("apiKeyId"), "partner");
+      assertThat(forged(client.as(node.api().create("other", "{}").text("apiKey"))).status())
+          .isEqualTo(403);
+      assertThat(forged(client.as(verifier)).status()).isEqualTo(403);
+      assertThat(forged(client.as(Node.newKey())).status()).isEqualTo(401);
+      assertThat(forged(client.as(Node.newKey())).header("WWW-Authenticate")).startsWith("Bearer");
+      assertThat(client.sendAnonymously(PATH, request -> request).status()).isEqualTo(401);
+      assertThat(client.send(PATH, request -> request.header("X-Api-Key", client.key())).status())
+          .isEqualTo(401);
+      assertThat(client.get("/keyledger").text()).doesNotContain("X-Keyledger-Key-Id: [\"");
+
+      postgres.goAway();
+      assertPasses(client, created.text("apiKeyId"), "project");
+      await().until(() -> forged(client.as(Node.newKey())).status() == 503);
+      node.close();
+      for (String key : new String[] {client.key(), Node.newKey(), node.partnerKey()}) {
+        assertThat(forged(client.as(key)).status()).isEqualTo(503);
+        assertThat(forged(client.as(key)).header("Retry-After")).isEqualTo("1");
+      }
+    }
+  }
+
+  private ReverseProxy start(String program) throws IOException {
+    Path own = Files.createDirectory(directory.resolve(program));
+    return ReverseProxy.start(program, own, node.port(), upstream.getAddress().getPort());
+  }
+
+  /// The upstream is told who it is, and neither the key nor anything that the client made up.
+  private static void assertPasses(Api client, String id, String kind) {
+    var answer = forged(client);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(answer.text().lines())
+        .contains(
+            PATH,
+            "X-keyledger-key-id: [" + id + "]",
+            "X-keyledger-project: [demo]",
+            "X-keyledger-kind: [" + kind + "]");
+    assertThat(answer.text()).doesNotContain("forged", client.key()).doesNotContain("uthorization");
+  }
+
+  private static Answer forged(Api client) {
+    return client.send(
+        PATH,
+        request -> {
+          FORGED.forEach(request::header);
+          return request;
+        });
+  }
+}

@@ -1,0 +1,109 @@
+package dev.keyledger.query.authentication;
+
+import dev.keyledger.events.KeyKind;
+import dev.keyledger.events.ProjectId;
+import dev.keyledger.http.CredentialProblems;
+import dev.keyledger.http.ErrorCode;
+import dev.keyledger.http.FrontDoor;
+import dev.keyledger.http.Problem;
+import dev.keyledger.http.ProblemException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.springframework.stereotype.Component;
+
+/// `GET /api/v1/forward-auth?project=…`: a reverse proxy asks whether a request may pass, and sends
+/// the request's own key.
+@Component
+final class ForwardAuthDoor extends FrontDoor {
+  static final String PATH = "/api/v1/forward-auth";
+  static final String PROJECT = "project";
+
+  /// Instead of a project: the keys of any.
+  static final String ANY = "*";
+
+  static final String API_KEY = "X-Api-Key";
+  static final String KEY_ID = "X-Keyledger-Key-Id";
+  static final String KEY_PROJECT = "X-Keyledger-Project";
+  static final String KEY_KIND = "X-Keyledger-Kind";
+
+  private static final byte[] NOTHING = {};
+
+  private static final Problem ONE_PROJECT =
+      Problem.of(
+              ErrorCode.INVALID_PARAMETER, "project must be there once: a project id, or * for any")
+          .at(PROJECT);
+
+  /// 401 for two as for none: proxies pass on no other refusal than 401 and 403.
+  private static final Problem ONE_CREDENTIAL =
+      Problem.of(
+          ErrorCode.CREDENTIAL_REQUIRED,
+          "send one API key: Authorization: Bearer <apiKey>, or X-Api-Key: <apiKey>");
+
+  private static final Problem NOT_HERE =
+      Problem.of(ErrorCode.INSUFFICIENT_SCOPE, "this key is not for what is asked for");
+
+  private final Verifier verifier;
+
+  ForwardAuthDoor(Verifier verifier) {
+    super("GET", PATH);
+    this.verifier = verifier;
+  }
+
+  @Override
+  protected byte[] answer(Request request, HttpFields.Mutable headers) {
+    String asked = project(request);
+    if (!(verifier.judge(key(request)) instanceof Verdict.Active active)) {
+      throw new ProblemException(CredentialProblems.INVALID_TOKEN);
+    }
+    LookupEntry key = active.entry();
+    String project = passes(key, asked);
+    headers.put(KEY_ID, key.apiKeyId().toString());
+    headers.put(KEY_PROJECT, project);
+    headers.put(KEY_KIND, key.kind().word());
+    return NOTHING;
+  }
+
+  /// The project in which a key passes: its own, or that for which a partner key is used.
+  private static String passes(LookupEntry key, String asked) {
+    String own = Objects.toString(key.projectId(), "");
+    boolean inProject = key.kind() == KeyKind.PROJECT && (asked.equals(ANY) || asked.equals(own));
+    if (inProject) {
+      return own;
+    } else if (key.kind() == KeyKind.PARTNER && !asked.equals(ANY)) {
+      return asked;
+    }
+    throw new ProblemException(NOT_HERE);
+  }
+
+  private static String project(Request request) {
+    List<String> projects = Request.extractQueryParameters(request).getValuesOrEmpty(PROJECT);
+    if (projects.size() != 1 || !isProject(projects.getFirst())) {
+      throw new ProblemException(ONE_PROJECT);
+    }
+    return projects.getFirst();
+  }
+
+  private static boolean isProject(String text) {
+    try {
+      return text.equals(ANY) || !new ProjectId(text).value().isEmpty();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private static String key(Request request) {
+    HttpFields headers = request.getHeaders();
+    List<String> keys = headers.getValuesList(API_KEY);
+    List<String> credentials = headers.getValuesList(HttpHeader.AUTHORIZATION);
+    if (keys.size() + credentials.size() > 1) {
+      throw new ProblemException(ONE_CREDENTIAL);
+    }
+    return Stream.concat(keys.stream(), credentials.stream().flatMap(BearerToken::in))
+        .findFirst()
+        .orElseThrow(() -> new ProblemException(ONE_CREDENTIAL));
+  }
+}
