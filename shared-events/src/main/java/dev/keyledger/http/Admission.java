@@ -3,8 +3,6 @@ package dev.keyledger.http;
 import dev.keyledger.events.KeyKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -146,23 +144,7 @@ final class Admission implements HandlerInterceptor {
   }
 
   private static void checkText(BufferedBody body) {
-    if (!isUtf8(body.content())) {
-      throw refused(ErrorCode.MALFORMED_BODY, "the body must be UTF-8 (RFC 8259)");
-    }
-  }
-
-  /// UTF-16 and UTF-32 can pass for UTF-8 full of NULs, which JSON never has; Jackson would read
-  /// them.
-  private static boolean isUtf8(byte[] text) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(text))
-          .chars()
-          .noneMatch(character -> character == 0);
-    } catch (CharacterCodingException _) {
-      return false;
-    }
+    JsonText.require(body.content());
   }
 
   private static ProblemException refused(ErrorCode code, String detail) {

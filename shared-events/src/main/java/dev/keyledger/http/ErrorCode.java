@@ -30,6 +30,10 @@ public enum ErrorCode {
   INVALID_METADATA(400, "The metadata is invalid"),
   /// `overlapSeconds` is not a length that an overlap may have.
   INVALID_OVERLAP(400, "The overlap is invalid"),
+  /// `apiKey` or `apiKeys` is missing, or there are too many.
+  INVALID_API_KEYS(400, "The keys to verify are invalid"),
+  /// `projectId` is not the id of a project.
+  INVALID_PROJECT_ID(400, "The project id is invalid"),
   /// No credential came with the request.
   CREDENTIAL_REQUIRED(401, "A credential is required"),
   /// The credential is not one that is valid now. It is never said why.

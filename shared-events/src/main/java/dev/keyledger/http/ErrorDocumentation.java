@@ -47,7 +47,7 @@ public final class ErrorDocumentation implements GlobalOperationCustomizer {
           Map.entry(408, "The request did not arrive in time"),
           Map.entry(409, "The key is in a state that does not allow this"),
           Map.entry(412, "The key is in another version than If-Match allows"),
-          Map.entry(413, "The body is larger than 16 KiB"),
+          Map.entry(413, "The body is larger than this operation reads"),
           Map.entry(415, "The body is not of the type above, in UTF-8, without Content-Encoding"),
           Map.entry(422, "The Idempotency-Key came with another body before"),
           Map.entry(500, "The service failed"),

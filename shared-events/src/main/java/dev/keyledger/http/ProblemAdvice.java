@@ -4,7 +4,6 @@ import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.ProjectId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +20,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.InputCoercionException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// The one table from what goes wrong in a controller, or on the way to it, to a problem document.
 @RestControllerAdvice
@@ -47,7 +41,7 @@ final class ProblemAdvice {
   private static Problem problem(Exception failure) {
     return switch (failure) {
       case ProblemException e -> e.problem();
-      case HttpMessageNotReadableException e -> unreadable(e);
+      case HttpMessageNotReadableException e -> JsonProblems.of(e.getCause());
       case MethodArgumentTypeMismatchException e when isIdInPath(e) ->
           Problem.of(ErrorCode.NOT_FOUND, "there is no such key; look for it in the list");
       case MethodArgumentTypeMismatchException e ->
@@ -78,53 +72,6 @@ final class ProblemAdvice {
         yield SecurityProblems.INTERNAL_ERROR;
       }
     };
-  }
-
-  private static Problem unreadable(HttpMessageNotReadableException failure) {
-    return switch (failure.getCause()) {
-      case UnrecognizedPropertyException e -> unknownMember(e);
-      case DatabindException e when !e.getPath().isEmpty() ->
-          Problem.of(ErrorCode.WRONG_TYPE, field(e) + " must be " + expected(e)).at(field(e));
-      case InputCoercionException e ->
-          Problem.of(ErrorCode.WRONG_TYPE, field(e) + " is too large a number").at(field(e));
-      case JacksonException _ ->
-          Problem.of(
-              ErrorCode.MALFORMED_BODY,
-              "the body must be one JSON object that has each member at most once");
-      case null, default ->
-          Problem.of(ErrorCode.MALFORMED_BODY, "the body is missing; expected a JSON object");
-    };
-  }
-
-  private static Problem unknownMember(UnrecognizedPropertyException e) {
-    String known =
-        String.join(", ", e.getKnownPropertyIds().stream().map(Object::toString).toList());
-    String name = e.getPropertyName();
-    // A name in the style of ours is a slip of the pen and helps; any other text is not repeated.
-    return name.matches("[A-Za-z0-9_-]{1,32}")
-        ? Problem.of(ErrorCode.UNKNOWN_MEMBER, "unknown member " + name + "; known are " + known)
-            .at(name)
-        : Problem.of(ErrorCode.UNKNOWN_MEMBER, "unknown member; known are " + known);
-  }
-
-  private static String field(JacksonException e) {
-    String name = e.getPath().isEmpty() ? null : e.getPath().getFirst().getPropertyName();
-    return name == null ? "the body" : name;
-  }
-
-  private static String expected(DatabindException e) {
-    Class<?> type =
-        e.getPath().size() > 1
-            ? Map.class
-            : e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
-    if (type == Long.class) {
-      return "a whole number or null";
-    } else if (type == Boolean.class) {
-      return "true, false or null";
-    }
-    return type != null && Map.class.isAssignableFrom(type)
-        ? "an object of strings, or null"
-        : "a string or null";
   }
 
   /// What cannot be an id is the id of nothing.

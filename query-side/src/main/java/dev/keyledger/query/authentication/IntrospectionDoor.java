@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.FormFields;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -48,7 +47,12 @@ final class IntrospectionDoor extends FrontDoor {
     return switch (verifier.judge(token(request))) {
       case Verdict.Active active ->
           JSON.writeValueAsBytes(IntrospectionAnswer.of(active, terms.issuer()));
-      case Verdict.Unknown _, Verdict.Expired _, Verdict.Disabled _, Verdict.Revoked _ -> INACTIVE;
+      case Verdict.NoKey _,
+          Verdict.Unknown _,
+          Verdict.Expired _,
+          Verdict.Disabled _,
+          Verdict.Revoked _ ->
+          INACTIVE;
     };
   }
 
@@ -67,10 +71,7 @@ final class IntrospectionDoor extends FrontDoor {
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
           "Content-Type must be " + MediaType.APPLICATION_FORM_URLENCODED_VALUE + ", in UTF-8");
     }
-    byte[] body = Content.Source.asInputStream(request).readNBytes(BODY_LIMIT + 1);
-    if (body.length > BODY_LIMIT) {
-      throw refused(ErrorCode.BODY_TOO_LARGE, "the body must be at most " + BODY_LIMIT + " bytes");
-    }
+    byte[] body = body(request, BODY_LIMIT);
     var fields = new Fields(true);
     try {
       UrlEncoded.decodeTo(

@@ -35,7 +35,11 @@ final class LookupIntrospector implements OpaqueTokenIntrospector {
   public OAuth2AuthenticatedPrincipal introspect(String token) {
     return switch (judge(token)) {
       case Verdict.Active active -> principal(active);
-      case Verdict.Unknown _, Verdict.Expired _, Verdict.Disabled _, Verdict.Revoked _ ->
+      case Verdict.NoKey _,
+          Verdict.Unknown _,
+          Verdict.Expired _,
+          Verdict.Disabled _,
+          Verdict.Revoked _ ->
           throw new BadOpaqueTokenException("not active");
     };
   }

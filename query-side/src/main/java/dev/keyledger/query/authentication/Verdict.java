@@ -40,7 +40,15 @@ sealed interface Verdict {
     }
   }
 
-  /// No key looks like this: it has another shape, or was never issued, or its secret was replaced.
+  /// The text has not the shape of a key, and can never be one.
+  record NoKey() implements Verdict {
+    @Override
+    public boolean mayBeStale() {
+      return false;
+    }
+  }
+
+  /// No key has this secret: it was never issued, or was replaced.
   record Unknown() implements Verdict {}
 
   /// The key's time is over, or that of the secret that was presented.

@@ -5,6 +5,7 @@ import dev.keyledger.ledger.LedgerReader;
 import dev.keyledger.query.view.Freshness;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// Judges what somebody presents as a key.
@@ -32,23 +33,39 @@ final class Verifier {
     this.freshness = new Freshness(ledger, keeper::position, PATIENCE, CROWD);
   }
 
-  /// The judgement of a text at this moment. One that has not the shape of a key needs no table.
+  /// The judgement of a text at this moment.
   ///
-  /// @throws org.springframework.dao.DataAccessException when the answer would be "no" and cannot
-  ///   be made sure of in time, or the table is still being loaded
+  /// @throws org.springframework.dao.DataAccessException when the answer would be "no", or the
+  ///   table is old or still being loaded, and it cannot be made sure of in time
   Verdict judge(String presented) {
-    return PlaintextKey.parse(presented)
-        .map(key -> judge(Digest.of(key.digest())))
-        .orElseGet(Verdict.Unknown::new);
-  }
-
-  private Verdict judge(Digest digest) {
-    Verdict verdict = table.judge(digest, clock.instant());
-    // Asked after the look, not before: this process may have been stopped in between.
-    if (!verdict.mayBeStale() && keeper.isCurrent()) {
+    Verdict verdict = look(presented);
+    if (isSettled(verdict)) {
       return verdict;
     }
     freshness.await();
-    return table.judge(digest, clock.instant());
+    return look(presented);
+  }
+
+  /// The judgements of several texts, which wait together where any of them must.
+  ///
+  /// @throws org.springframework.dao.DataAccessException as for one
+  List<Verdict> judge(List<String> presented) {
+    List<Verdict> verdicts = presented.stream().map(this::look).toList();
+    if (verdicts.stream().allMatch(this::isSettled)) {
+      return verdicts;
+    }
+    freshness.await();
+    return presented.stream().map(this::look).toList();
+  }
+
+  private Verdict look(String presented) {
+    return PlaintextKey.parse(presented)
+        .map(key -> table.judge(Digest.of(key.digest()), clock.instant()))
+        .orElseGet(Verdict.NoKey::new);
+  }
+
+  /// Asked after the look, not before: this process may have been stopped in between.
+  private boolean isSettled(Verdict verdict) {
+    return verdict instanceof Verdict.NoKey || (!verdict.mayBeStale() && keeper.isCurrent());
   }
 }

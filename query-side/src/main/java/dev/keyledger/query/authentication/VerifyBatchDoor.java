@@ -1,0 +1,64 @@
+package dev.keyledger.query.authentication;
+
+import dev.keyledger.http.ErrorCode;
+import dev.keyledger.http.FrontDoor;
+import dev.keyledger.http.Problem;
+import dev.keyledger.http.ProblemException;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `POST /api/v1/verify/batch`: the same for many keys at once; the answers are in their order.
+@Component
+final class VerifyBatchDoor extends FrontDoor {
+  static final String PATH = VerifyDoor.PATH + "/batch";
+
+  private static final int MAX_KEYS = 1000;
+  private static final int MAX_BYTES = 128 * 1024;
+
+  private final Verifier verifier;
+  private final DoorCaller caller;
+
+  VerifyBatchDoor(Verifier verifier) {
+    super("POST", PATH);
+    this.verifier = verifier;
+    this.caller = new DoorCaller(verifier);
+  }
+
+  @Override
+  protected byte[] answer(Request request, HttpFields.Mutable headers) throws IOException {
+    caller.require(request);
+    var asked = keys(json(request, MAX_BYTES, Batch.class));
+    var projects = asked.stream().map(VerifyRequest::project).toList();
+    var verdicts = verifier.judge(asked.stream().map(VerifyRequest::requireKey).toList());
+    return JsonMapper.shared()
+        .writeValueAsBytes(
+            IntStream.range(0, asked.size())
+                .mapToObj(i -> VerifyAnswer.of(verdicts.get(i), projects.get(i)))
+                .toList());
+  }
+
+  private static List<VerifyRequest> keys(Batch batch) {
+    var sent = batch.apiKeys() == null ? List.<@Nullable VerifyRequest>of() : batch.apiKeys();
+    var keys = sent.stream().flatMap(Stream::ofNullable).toList();
+    if (keys.isEmpty() || keys.size() > MAX_KEYS || keys.size() < sent.size()) {
+      throw new ProblemException(
+          Problem.of(ErrorCode.INVALID_API_KEYS, "apiKeys must be an array of 1 to 1000 objects")
+              .at("apiKeys"));
+    }
+    return keys;
+  }
+
+  /// @param apiKeys the keys to verify, 1 to 1000
+  @Schema(name = "VerificationBatch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+  record Batch(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable List<@Nullable VerifyRequest> apiKeys) {}
+}
