@@ -47,10 +47,12 @@ final class LookupTable {
     return size.get();
   }
 
-  /// Takes a key as it is known elsewhere, unless it is known here.
+  /// Takes a key as it is known elsewhere, unless as much is known here: loading may break off and
+  /// begin again, and the key may have ended in between.
   void load(LookupEntry key) {
-    if (keys.find(key) == null) {
-      put(null, key);
+    LookupEntry before = keys.find(key);
+    if (before == null || before.version() < key.version()) {
+      put(before, key);
     }
   }
 

@@ -143,6 +143,27 @@ final class LookupTableTest {
   }
 
   @Test
+  void aKeyThatIsLoadedAgainIsTakenAsItIsByThen() {
+    table.load(loaded(0, key));
+    var next = PlaintextKey.mint(random);
+
+    table.load(loaded(1, next));
+    assertThat(judge(key)).isEqualTo(new Verdict.Unknown());
+    assertThat(judge(next)).isInstanceOf(Verdict.Active.class);
+    table.load(loaded(2, next).withRevoked(true));
+    assertThat(judge(next)).isEqualTo(new Verdict.Revoked());
+    table.load(loaded(1, next));
+
+    assertThat(judge(next)).isEqualTo(new Verdict.Revoked());
+    assertThat(table.size()).isOne();
+  }
+
+  private LookupEntry loaded(long version, PlaintextKey plaintext) {
+    return new LookupEntry(id, version, KeyKind.PARTNER, null, NOW)
+        .withSecrets(new Secret(digest(plaintext), null), null);
+  }
+
+  @Test
   void manyKeysAreAllFoundByReadersWhileTheTableGrows() throws InterruptedException {
     var keys = new ArrayList<PlaintextKey>();
     for (int i = 0; i < 20_000; i++) {
