@@ -23,8 +23,11 @@ final class LedgerEventStore extends AbstractEventStore {
     return new LedgerEventStore(builder, engine, tail);
   }
 
+  /// Everything that is in the ledger by now is available in the stream at once, even where this
+  /// node has heard of nothing yet: whoever reads until nothing is available has read it all.
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken token) {
+    tail.advanceTo(engine.head());
     return new LedgerStream(engine, tail, LedgerStorageEngine.position(token));
   }
 }

@@ -96,6 +96,10 @@ final class LedgerStorageEngine implements EventStorageEngine {
         .toList();
   }
 
+  long head() {
+    return reader.head();
+  }
+
   /// The position that a token stands for: 0 at the beginning.
   static long position(@Nullable TrackingToken token) {
     return token == null
@@ -113,7 +117,7 @@ final class LedgerStorageEngine implements EventStorageEngine {
 
   @Override
   public TrackingToken createHeadToken() {
-    return new GlobalSequenceTrackingToken(reader.head());
+    return new GlobalSequenceTrackingToken(head());
   }
 
   /// None: a key has a handful of events.

@@ -56,6 +56,21 @@ final class AppendTest {
   }
 
   @Test
+  void aStreamHasAllThatIsStoredThoughItsNodeHasHeardOfNothing() {
+    node.appender.append(LedgerNode.firstOf("a", 3));
+    var deaf =
+        LedgerEventStore.of(
+            new LedgerStorageEngine(node.appender, node.reader, new EventSerializer()), new Tail());
+
+    try (var events = deaf.openStream(null)) {
+      assertThat(events.hasNextAvailable()).isTrue();
+    }
+    try (var events = deaf.openStream(deaf.createHeadToken())) {
+      assertThat(events.hasNextAvailable()).isFalse();
+    }
+  }
+
+  @Test
   void theEventsOfACommandAreStoredTogetherAndReadBackAsTheyWere() {
     var events = LedgerNode.firstOf("a", 3);
 
