@@ -5,6 +5,7 @@ import java.io.Console;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -15,6 +16,7 @@ import org.springframework.util.StringUtils;
 /// The command side: decides, and writes the ledger. Its settings are in `command-side.yml`.
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackageClasses = CommandSide.class)
+@EnableConfigurationProperties(RevocationSettings.class)
 @Import({Decisions.class, HttpConventions.class})
 public class CommandSide {
   @Bean

@@ -7,6 +7,9 @@ import dev.keyledger.ledger.Migrations;
 import dev.keyledger.query.authentication.VerificationTerms;
 import dev.keyledger.query.view.Freshness;
 import dev.keyledger.query.view.ViewProcessor;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.UUID;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.flywaydb.core.Flyway;
@@ -18,6 +21,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -48,8 +52,19 @@ public class QuerySide {
   }
 
   @Bean
-  VerificationTerms verificationTerms(VerificationSettings settings) {
-    return new VerificationTerms(settings.maxStaleness(), settings.issuer());
+  VerificationTerms verificationTerms(VerificationSettings settings, Environment environment) {
+    return settings.terms(nodeName(environment.getProperty("server.port", "0")));
+  }
+
+  /// One host has one node on a port. Where the port is not known before, the name is nobody's.
+  private static String nodeName(String port) {
+    try {
+      return port.equals("0")
+          ? UUID.randomUUID().toString()
+          : InetAddress.getLocalHost().getHostName() + ":" + port;
+    } catch (UnknownHostException _) {
+      return UUID.randomUUID().toString();
+    }
   }
 
   @Bean

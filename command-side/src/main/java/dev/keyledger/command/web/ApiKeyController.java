@@ -1,6 +1,7 @@
 package dev.keyledger.command.web;
 
 import dev.keyledger.command.apikey.CompleteRotation;
+import dev.keyledger.command.apikey.CreatedApiKey;
 import dev.keyledger.command.apikey.DisableApiKey;
 import dev.keyledger.command.apikey.EnableApiKey;
 import dev.keyledger.command.apikey.KeyTarget;
@@ -39,9 +40,11 @@ final class ApiKeyController {
   static final String OF_NO_PROJECT = "/api/v1/partner/apiKeys";
 
   private final CommandGateway commands;
+  private final ConfirmedChanges confirmed;
 
-  ApiKeyController(CommandGateway commands) {
+  ApiKeyController(CommandGateway commands, ConfirmedChanges confirmed) {
     this.commands = commands;
+    this.confirmed = confirmed;
   }
 
   @PatchMapping("/{apiKeyId}")
@@ -71,12 +74,14 @@ final class ApiKeyController {
     ErrorCode.PRECONDITION_FAILED,
     ErrorCode.OUTCOME_UNKNOWN
   })
+  @Confirmed
   ResponseEntity<Void> update(
       @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody UpdateApiKeyRequest patch) {
-    return changed(commands.sendAndWait(patch.toCommand(target(projectId, apiKeyId, ifMatch))));
+    long version = commands.sendAndWait(patch.toCommand(target(projectId, apiKeyId, ifMatch)));
+    return patch.mayEndKeySooner() ? confirmed(apiKeyId, version) : changed(version);
   }
 
   @PostMapping("/{apiKeyId}/disable")
@@ -92,11 +97,13 @@ final class ApiKeyController {
     ErrorCode.KEY_REVOKED,
     ErrorCode.LAST_PARTNER_KEY
   })
+  @Confirmed
   ResponseEntity<Void> disable(
       @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-    return changed(commands.sendAndWait(new DisableApiKey(target(projectId, apiKeyId, ifMatch))));
+    return confirmed(
+        apiKeyId, commands.sendAndWait(new DisableApiKey(target(projectId, apiKeyId, ifMatch))));
   }
 
   @PostMapping("/{apiKeyId}/enable")
@@ -125,11 +132,13 @@ final class ApiKeyController {
       description = "Ends the key for ever. To do it again changes nothing.")
   @ApiResponse(responseCode = "200", description = "It is revoked", content = @Content)
   @Refuses({ErrorCode.NOT_FOUND, ErrorCode.PRECONDITION_FAILED, ErrorCode.OUTCOME_UNKNOWN})
-  void revoke(
+  @Confirmed
+  ResponseEntity<Void> revoke(
       @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     commands.sendAndWait(new RevokeApiKey(target(projectId, apiKeyId, ifMatch)));
+    return ResponseEntity.ok().headers(confirmed.lastChangeOf(apiKeyId)).build();
   }
 
   @PostMapping("/{apiKeyId}/rotate")
@@ -149,14 +158,17 @@ final class ApiKeyController {
     ErrorCode.PRECONDITION_FAILED,
     ErrorCode.OUTCOME_UNKNOWN
   })
+  @Confirmed
   ResponseEntity<CreateApiKeyAnswer> rotate(
       @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
       @RequestBody(required = false) @Nullable RotateApiKeyRequest request) {
     var rotation = request == null ? RotateApiKeyRequest.DEFAULT : request;
+    CreatedApiKey rotated =
+        commands.sendAndWait(rotation.toCommand(target(projectId, apiKeyId, ifMatch)));
     return CreateApiKeyAnswer.with(
-        commands.sendAndWait(rotation.toCommand(target(projectId, apiKeyId, ifMatch))));
+        rotated, rotation.endsSecrets() ? confirmed.lastChangeOf(apiKeyId) : HttpHeaders.EMPTY);
   }
 
   @PostMapping("/{apiKeyId}/rotate/complete")
@@ -171,17 +183,25 @@ final class ApiKeyController {
     ErrorCode.OUTCOME_UNKNOWN,
     ErrorCode.KEY_REVOKED
   })
+  @Confirmed
   ResponseEntity<Void> completeRotation(
       @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-    return changed(
-        commands.sendAndWait(new CompleteRotation(target(projectId, apiKeyId, ifMatch))));
+    return confirmed(
+        apiKeyId, commands.sendAndWait(new CompleteRotation(target(projectId, apiKeyId, ifMatch))));
   }
 
   private static KeyTarget target(
       @Nullable ProjectId projectId, ApiKeyId apiKeyId, @Nullable String ifMatch) {
     return new KeyTarget(apiKeyId, projectId, IfMatch.versions(ifMatch));
+  }
+
+  private ResponseEntity<Void> confirmed(ApiKeyId apiKeyId, long version) {
+    return ResponseEntity.noContent()
+        .eTag(IfMatch.tag(version))
+        .headers(confirmed.lastChangeOf(apiKeyId))
+        .build();
   }
 
   private static ResponseEntity<Void> changed(long version) {

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationContext;
@@ -37,7 +38,14 @@ record CreateApiKeyAnswer(
 
   /// The whole answer, with the key's version as its entity tag.
   static ResponseEntity<CreateApiKeyAnswer> with(CreatedApiKey created) {
-    return ResponseEntity.ok().eTag(IfMatch.tag(created.version())).body(of(created));
+    return with(created, HttpHeaders.EMPTY);
+  }
+
+  static ResponseEntity<CreateApiKeyAnswer> with(CreatedApiKey created, HttpHeaders headers) {
+    return ResponseEntity.ok()
+        .headers(headers)
+        .eTag(IfMatch.tag(created.version()))
+        .body(of(created));
   }
 
   private static CreateApiKeyAnswer of(CreatedApiKey created) {

@@ -23,6 +23,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
@@ -40,9 +41,12 @@ final class RevocationController {
 
   private final CommandGateway commands;
   private final OpaqueTokenIntrospector keys;
+  private final ConfirmedChanges confirmed;
 
-  RevocationController(CommandGateway commands, OpaqueTokenIntrospector keys) {
+  RevocationController(
+      CommandGateway commands, OpaqueTokenIntrospector keys, ConfirmedChanges confirmed) {
     this.commands = commands;
+    this.confirmed = confirmed;
     this.keys = keys;
   }
 
@@ -69,13 +73,17 @@ final class RevocationController {
       description = "If it was an active key, it is revoked now",
       content = @Content)
   @Refuses({ErrorCode.LAST_PARTNER_KEY, ErrorCode.OUTCOME_UNKNOWN})
-  void revoke(@Parameter(hidden = true) HttpServletRequest request) {
+  @Confirmed
+  ResponseEntity<Void> revoke(@Parameter(hidden = true) HttpServletRequest request) {
     var holder = holder(token(request));
-    if (holder != null) {
-      commands.sendAndWait(
-          GenericCommandMessage.asCommandMessage(new RevokeApiKey(target(holder)))
-              .withMetaData(CauseOfCommands.by(holder).metadata()));
+    if (holder == null) {
+      return ResponseEntity.ok().build();
     }
+    var key = target(holder);
+    commands.sendAndWait(
+        GenericCommandMessage.asCommandMessage(new RevokeApiKey(key))
+            .withMetaData(CauseOfCommands.by(holder).metadata()));
+    return ResponseEntity.ok().headers(confirmed.lastChangeOf(key.apiKeyId())).build();
   }
 
   /// Never from the query, which ends up in logs.

@@ -37,6 +37,11 @@ record RotateApiKeyRequest(
   /// What is meant without a body.
   static final RotateApiKeyRequest DEFAULT = new RotateApiKeyRequest(null, null);
 
+  /// Whether a secret ends by it at once.
+  boolean endsSecrets() {
+    return Long.valueOf(0).equals(overlapSeconds) || Boolean.TRUE.equals(supersede);
+  }
+
   /// @throws ProblemException when a member is not what it must be
   RotateApiKey toCommand(KeyTarget target) {
     long seconds = overlapSeconds == null ? DEFAULT_OVERLAP : overlapSeconds;

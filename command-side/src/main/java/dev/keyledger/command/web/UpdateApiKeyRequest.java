@@ -51,6 +51,11 @@ final class UpdateApiKeyRequest {
     metadata = Edit.to(entries);
   }
 
+  /// Whether the key may end sooner by it. Only the decision knows when it ended before.
+  boolean mayEndKeySooner() {
+    return expiresAt.value() != null;
+  }
+
   /// @throws ProblemException when a member is not what it must be
   UpdateApiKey toCommand(KeyTarget target) {
     return new UpdateApiKey(

@@ -158,8 +158,22 @@ final class Program implements AutoCloseable {
 
   /// Ctrl-C, by the shell's own `kill`: not every machine has the program.
   int interrupt() throws IOException {
-    new ProcessBuilder("sh", "-c", "kill -s INT " + process.pid()).start().onExit().join();
+    signal("INT");
     return exitCode();
+  }
+
+  /// Stops it as `kill -STOP` does, in the middle of whatever it does.
+  void pause() throws IOException {
+    signal("STOP");
+  }
+
+  /// Lets it go on.
+  void resume() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException {
+    new ProcessBuilder("sh", "-c", "kill -s " + name + " " + process.pid()).start().onExit().join();
   }
 
   /// `kill -9`.

@@ -1,9 +1,11 @@
 package dev.keyledger.query.authentication;
 
+import dev.keyledger.events.ApiKeyCreated;
 import dev.keyledger.events.ApiKeyEvent;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.ledger.LedgerEntry;
 import dev.keyledger.ledger.LedgerFeed;
+import dev.keyledger.ledger.reader.ReaderLease;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Loads this node's [LookupTable] when the node starts, and keeps it: it follows the ledger with a
@@ -31,8 +35,8 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   /// How long it waits for events before it sees whether it is to stop.
   private static final Duration WAIT = Duration.ofMillis(200);
 
-  /// From one look at the ledger's head to the next.
-  private static final Duration LOOK = Duration.ofMillis(500);
+  /// A lease is renewed so many times while it lasts.
+  private static final int RENEWALS = 4;
 
   private static final long NOT_ASKED = -1;
 
@@ -42,12 +46,14 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   private final StoredTable stored;
   private final LookupTable table;
   private final VerificationTerms terms;
+  private final ReaderLease lease;
   private final Counter garbled;
   private volatile long position = -1;
   private volatile boolean fresh;
   private volatile long freshAsOf;
-  private long asked = System.nanoTime() - LOOK.toNanos();
+  private long asked;
   private long head = NOT_ASKED;
+  private boolean someoneWaits;
   private volatile boolean running;
   private @Nullable Thread thread;
 
@@ -56,8 +62,10 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       StoredTable stored,
       LookupTable table,
       VerificationTerms terms,
+      JdbcClient jdbc,
       MeterRegistry meters) {
     this.terms = terms;
+    this.lease = new ReaderLease(jdbc, terms.node(), terms.lease(), terms.serves());
     this.ledger = ledger;
     this.stored = stored;
     this.table = table;
@@ -84,7 +92,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   ///
   /// Time is that of a clock which only goes forward, and goes on while this process is stopped.
   boolean isCurrent() {
-    return fresh && System.nanoTime() - freshAsOf <= terms.maxStaleness().toNanos();
+    return fresh && System.nanoTime() - freshAsOf <= terms.serves().toNanos();
   }
 
   /// Up when keys can be verified: from the time when the table has been loaded, unless the ledger
@@ -122,6 +130,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   }
 
   private void load() {
+    lease.takeName();
     long begun = System.nanoTime();
     long loaded = stored.loadInto(table);
     position = loaded;
@@ -132,9 +141,11 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   }
 
   private void follow() throws InterruptedException {
-    if (head == NOT_ASKED && System.nanoTime() - asked > LOOK.toNanos()) {
-      asked = System.nanoTime();
+    long now = System.nanoTime();
+    if (head == NOT_ASKED && (!fresh || now - asked >= renewal())) {
+      lease.renew(position);
       head = ledger.head();
+      asked = now;
       noteFreshness();
     }
     for (LedgerEntry entry : ledger.after(position, WAIT)) {
@@ -142,9 +153,18 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       position = entry.position();
     }
     noteFreshness();
+    if (someoneWaits) {
+      lease.report(position);
+      someoneWaits = false;
+    }
   }
 
-  /// The table holds everything that was in the ledger when it was asked for its head.
+  private long renewal() {
+    return terms.lease().dividedBy(RENEWALS).toNanos();
+  }
+
+  /// The table holds everything that was in the ledger when it was asked for its head, and the node
+  /// had been counted before. The lease is not renewed before that is so.
   private void noteFreshness() {
     if (head != NOT_ASKED && position >= head) {
       freshAsOf = asked;
@@ -159,6 +179,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       if (entry.event() instanceof ApiKeyEvent event) {
         requireOwn(event, entry);
         table.apply(event, entry.sequenceNumber(), entry.occurredAt());
+        someoneWaits |= !(event instanceof ApiKeyCreated);
       }
     } catch (RuntimeException e) {
       garbled.increment();
@@ -188,8 +209,12 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     running = false;
     try {
       Objects.requireNonNull(thread, "started").join();
+      fresh = false;
+      lease.surrender();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (DataAccessException e) {
+      log.info("This node is counted until its lease has run out: {}", e.toString());
     }
   }
 

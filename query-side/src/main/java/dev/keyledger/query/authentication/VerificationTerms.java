@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// On which terms a node verifies keys from its memory.
 ///
-/// @param maxStaleness how long it goes on with the keys that it knows when it has lost the ledger
+/// @param node its name among the nodes
+/// @param lease for how long changes wait for it when it has lost the ledger
+/// @param serves for how long it goes on then with the keys that it knows
 /// @param issuer the URL that introspection names as the keys' issuer; absent for none
-public record VerificationTerms(Duration maxStaleness, @Nullable String issuer) {}
+public record VerificationTerms(
+    String node, Duration lease, Duration serves, @Nullable String issuer) {}

@@ -1,12 +1,11 @@
 package dev.keyledger.query.view;
 
 import dev.keyledger.ledger.LedgerReader;
+import dev.keyledger.ledger.reader.SharedLook;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,21 +20,17 @@ public final class Freshness {
   /// From one look at the ledger and the view to the next, at least.
   private static final Duration PAUSE = Duration.ofMillis(1);
 
-  private final LedgerReader ledger;
-  private final LongSupplier reached;
+  private final SharedLook<Long> head;
+  private final SharedLook<Long> reached;
   private final Duration patience;
   private final Semaphore places;
-  private final Object lock = new Object();
-  private List<Question> arrived = new ArrayList<>();
-  private boolean looking;
-  private long looked = System.nanoTime();
 
   /// @param reached the position up to which the view holds everything
   /// @param patience how long a question waits
   /// @param crowd how many questions wait at once
-  public Freshness(LedgerReader ledger, LongSupplier reached, Duration patience, int crowd) {
-    this.ledger = ledger;
-    this.reached = reached;
+  public Freshness(LedgerReader ledger, Supplier<Long> reached, Duration patience, int crowd) {
+    this.head = new SharedLook<>(ledger::head, PAUSE);
+    this.reached = new SharedLook<>(reached, PAUSE);
     this.patience = patience;
     this.places = new Semaphore(crowd);
   }
@@ -56,55 +51,15 @@ public final class Freshness {
       throw new TransientDataAccessResourceException("too many questions wait for the ledger");
     }
     try {
-      ask().await(patience);
+      long deadline = System.nanoTime() + patience.toNanos();
+      long target = head.ask(deadline);
+      while (reached.ask(deadline) < target) {
+        // Not yet: look again.
+      }
+    } catch (TimeoutException e) {
+      throw new QueryTimeoutException("the view is behind the ledger", e);
     } finally {
       places.release();
-    }
-  }
-
-  private Question ask() {
-    var question = new Question();
-    synchronized (lock) {
-      arrived.add(question);
-      if (!looking) {
-        looking = true;
-        Thread.startVirtualThread(this::look);
-      }
-    }
-    return question;
-  }
-
-  private void look() {
-    List<Question> waiting = new ArrayList<>();
-    while (true) {
-      LockSupport.parkNanos(looked + PAUSE.toNanos() - System.nanoTime());
-      List<Question> next = takeArrived(waiting.isEmpty());
-      if (next.isEmpty() && waiting.isEmpty()) {
-        return;
-      }
-      looked = System.nanoTime();
-      try {
-        if (!next.isEmpty()) {
-          long target = ledger.head();
-          next.forEach(question -> question.aimAt(target));
-        }
-        waiting.addAll(next);
-        long position = reached.getAsLong();
-        waiting.removeIf(question -> question.isOver(position, patience));
-      } catch (RuntimeException | Error e) {
-        next.forEach(question -> question.fail(e));
-        waiting.forEach(question -> question.fail(e));
-        waiting.clear();
-      }
-    }
-  }
-
-  private List<Question> takeArrived(boolean nobodyWaits) {
-    synchronized (lock) {
-      List<Question> taken = arrived;
-      arrived = new ArrayList<>();
-      looking = !(taken.isEmpty() && nobodyWaits);
-      return taken;
     }
   }
 }

@@ -1,0 +1,81 @@
+package dev.keyledger.ledger.reader;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Tells when a change has reached every node that may be answering.
+///
+/// It looks among the nodes after the change is stored. A node that is counted only later reads the
+/// ledger's head later still, and so has the change before it answers.
+public final class Confirmations {
+  private static final Logger log = LoggerFactory.getLogger(Confirmations.class);
+
+  /// From one look to the next, however many changes wait.
+  private static final Duration PAUSE = Duration.ofMillis(2);
+
+  private static final String NODES =
+      """
+      SELECT position, lease_until > clock_timestamp() AS leased FROM ledger.reader
+      WHERE serves_until > clock_timestamp()
+      """;
+
+  private static final String LAST_CHANGE =
+      """
+      SELECT position FROM ledger.event
+      WHERE aggregate_id = ? ORDER BY sequence_number DESC LIMIT 1
+      """;
+
+  private final JdbcClient jdbc;
+  private final SharedLook<List<Node>> nodes;
+
+  public Confirmations(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+    this.nodes = new SharedLook<>(this::look, PAUSE);
+  }
+
+  private List<Node> look() {
+    return jdbc.sql(NODES).query((row, _) -> new Node(row.getLong(1), row.getBoolean(2))).list();
+  }
+
+  /// Waits until every node whose lease runs has taken what last happened to an aggregate.
+  ///
+  /// @param patience how long it waits
+  /// @return how it stands then; nothing when PostgreSQL cannot be asked in time
+  public Optional<Confirmation> awaitLastChangeOf(String aggregateId, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      long position = jdbc.sql(LAST_CHANGE).param(aggregateId).query(Long.class).single();
+      return Optional.ofNullable(await(position, deadline));
+    } catch (DataAccessException e) {
+      log.warn("Whether a change has reached all nodes cannot be found out: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private @Nullable Confirmation await(long position, long deadline) {
+    List<Node> seen = null;
+    try {
+      do {
+        seen = nodes.ask(deadline);
+      } while (seen.stream().anyMatch(node -> node.leased && node.position < position));
+    } catch (TimeoutException _) {
+      // As it was seen last.
+    }
+    return seen == null ? null : confirmation(position, seen);
+  }
+
+  private static Confirmation confirmation(long position, List<Node> nodes) {
+    long confirmed = nodes.stream().filter(node -> node.position >= position).count();
+    return new Confirmation(position, Math.toIntExact(confirmed), nodes.size());
+  }
+
+  /// @param leased whether it has been in contact with the ledger lately
+  private record Node(long position, boolean leased) {}
+}

@@ -1,0 +1,118 @@
+package dev.keyledger.ledger.reader;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// By this a node is counted among those that may be answering, so that changes are confirmed only
+/// when they have reached it. For one thread at a time.
+///
+/// The node must not answer before [#renew] has returned once and it holds everything that is in
+/// the ledger then; nor, without another renewal, longer than it was counted for, from the time
+/// before the last one was begun.
+public final class ReaderLease {
+  private static final Logger log = LoggerFactory.getLogger(ReaderLease.class);
+
+  /// The clocks of a node and the database do not go at the same rate: the database counts longer.
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+
+  private static final String RENEW =
+      """
+      INSERT INTO ledger.reader (node, run, position, lease_until, serves_until)
+      VALUES (:node, :run, :position,
+        clock_timestamp() + make_interval(secs => :lease),
+        clock_timestamp() + make_interval(secs => :serves))
+      ON CONFLICT (node) DO UPDATE
+      SET position = greatest(reader.position, excluded.position),
+        lease_until = excluded.lease_until, serves_until = excluded.serves_until
+      WHERE reader.run = excluded.run
+      """;
+
+  /// What a crash of the database takes back here is said again with the next renewal.
+  private static final String REPORT =
+      """
+      UPDATE ledger.reader SET position = greatest(position, :position)
+      WHERE node = :node AND run = :run AND set_config('synchronous_commit', 'off', true) = 'off'
+      """;
+
+  private static final String TAKE_NAME = "DELETE FROM ledger.reader WHERE node = :node";
+
+  private static final String FORGET_GONE =
+      "DELETE FROM ledger.reader WHERE serves_until < clock_timestamp() - interval '1 day'";
+
+  private static final String SURRENDER = TAKE_NAME + " AND run = :run";
+
+  private final JdbcClient jdbc;
+  private final UUID run = UUID.randomUUID();
+  private final Duration lease;
+  private final Duration serves;
+  private String node;
+
+  /// @param node its name, which it keeps when it is started again
+  /// @param lease how long changes wait for the node after a renewal
+  /// @param serves how long the node may go on answering after a renewal, at least the lease
+  public ReaderLease(JdbcClient jdbc, String node, Duration lease, Duration serves) {
+    this.jdbc = jdbc;
+    this.node = node;
+    this.lease = lease;
+    this.serves = serves;
+  }
+
+  /// Says that the earlier run of this node answers no more, and forgets those that are gone.
+  ///
+  /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
+  public void takeName() {
+    jdbc.sql(TAKE_NAME).param("node", node).update();
+    jdbc.sql(FORGET_GONE).update();
+  }
+
+  /// Has the node counted from now on for as long as the lease, and for as long as it serves.
+  ///
+  /// @param position up to which the node holds everything
+  /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
+  public void renew(long position) {
+    if (tryToRenew(position)) {
+      return;
+    }
+    String taken = node;
+    node = taken + "#" + run;
+    log.error(
+        "Another node runs under the name {}: this one goes on as {}. Give each its own"
+            + " keyledger.verification.node: otherwise a change may be confirmed too early",
+        taken,
+        node);
+    tryToRenew(position);
+  }
+
+  /// @return whether the name is this run's
+  private boolean tryToRenew(long position) {
+    return jdbc.sql(RENEW)
+            .param("node", node)
+            .param("run", run)
+            .param("position", position)
+            .param("lease", seconds(lease.plus(MARGIN)))
+            .param("serves", seconds(serves.plus(MARGIN)))
+            .update()
+        > 0;
+  }
+
+  /// Says at once how far the node has come: somebody may be waiting for it.
+  ///
+  /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
+  public void report(long position) {
+    jdbc.sql(REPORT).param("node", node).param("run", run).param("position", position).update();
+  }
+
+  /// Says that the node answers no more.
+  ///
+  /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
+  public void surrender() {
+    jdbc.sql(SURRENDER).param("node", node).param("run", run).update();
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.keyledger.ledger.reader;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/// Looks at something in the database for a crowd: all who ask before a look begins share it. There
+/// is one look at a time, and a pause between two, however many ask.
+public final class SharedLook<T> {
+  private final Supplier<T> look;
+  private final Duration pause;
+  private final Object lock = new Object();
+  private @Nullable CompletableFuture<T> next;
+  private boolean looking;
+  private long begun = System.nanoTime();
+
+  /// @param look what is done, on a virtual thread
+  /// @param pause from the beginning of one look to the next, at least
+  public SharedLook(Supplier<T> look, Duration pause) {
+    this.look = look;
+    this.pause = pause;
+  }
+
+  /// What a look shows that begins after this call.
+  ///
+  /// @param deadline until when to wait, by [System#nanoTime]
+  /// @throws TimeoutException when it is not over by then
+  /// @throws DataAccessException when it fails
+  public T ask(long deadline) throws TimeoutException {
+    try {
+      return join().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof DataAccessException cause
+          ? cause
+          : new IllegalStateException("a look failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DataAccessResourceFailureException("interrupted", e);
+    }
+  }
+
+  private Future<T> join() {
+    synchronized (lock) {
+      if (next == null) {
+        next = new CompletableFuture<>();
+      }
+      if (!looking) {
+        looking = true;
+        Thread.startVirtualThread(this::lookWhileAsked);
+      }
+      return next;
+    }
+  }
+
+  private void lookWhileAsked() {
+    LockSupport.parkNanos(begun + pause.toNanos() - System.nanoTime());
+    for (var asked = takeAsked(); asked != null; asked = takeAsked()) {
+      begun = System.nanoTime();
+      try {
+        asked.complete(look.get());
+      } catch (RuntimeException | Error e) {
+        asked.completeExceptionally(e);
+      }
+      LockSupport.parkNanos(begun + pause.toNanos() - System.nanoTime());
+    }
+  }
+
+  private @Nullable CompletableFuture<T> takeAsked() {
+    synchronized (lock) {
+      var asked = next;
+      next = null;
+      looking = asked != null;
+      return asked;
+    }
+  }
+}
