@@ -49,9 +49,8 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   private final ReaderLease lease;
   private final Counter garbled;
   private volatile long position = -1;
-  private volatile boolean fresh;
-  private volatile long freshAsOf;
-  private long asked;
+  private volatile @Nullable Moment freshAsOf;
+  private Moment asked = Moment.now();
   private long head = NOT_ASKED;
   private boolean someoneWaits;
   private volatile boolean running;
@@ -89,10 +88,9 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
 
   /// Whether the table holds everything that was in the ledger some time ago, and that is not too
   /// long. Otherwise a key that is good in it may have ended since.
-  ///
-  /// Time is that of a clock which only goes forward, and goes on while this process is stopped.
   boolean isCurrent() {
-    return fresh && System.nanoTime() - freshAsOf <= terms.serves().toNanos();
+    Moment moment = freshAsOf;
+    return moment != null && !moment.isLongerAgoThan(terms.serves());
   }
 
   /// Up when keys can be verified: from the time when the table has been loaded, unless the ledger
@@ -141,8 +139,8 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   }
 
   private void follow() throws InterruptedException {
-    long now = System.nanoTime();
-    if (head == NOT_ASKED && (!fresh || now - asked >= renewal())) {
+    if (head == NOT_ASKED && isRenewalDue()) {
+      var now = Moment.now();
       lease.renew(position);
       head = ledger.head();
       asked = now;
@@ -159,8 +157,8 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     }
   }
 
-  private long renewal() {
-    return terms.lease().dividedBy(RENEWALS).toNanos();
+  private boolean isRenewalDue() {
+    return freshAsOf == null || asked.isLongerAgoThan(terms.lease().dividedBy(RENEWALS));
   }
 
   /// The table holds everything that was in the ledger when it was asked for its head, and the node
@@ -168,7 +166,6 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   private void noteFreshness() {
     if (head != NOT_ASKED && position >= head) {
       freshAsOf = asked;
-      fresh = true;
       head = NOT_ASKED;
     }
   }
@@ -209,7 +206,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     running = false;
     try {
       Objects.requireNonNull(thread, "started").join();
-      fresh = false;
+      freshAsOf = null;
       lease.surrender();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
