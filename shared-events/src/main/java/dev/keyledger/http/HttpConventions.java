@@ -2,6 +2,7 @@ package dev.keyledger.http;
 
 import java.util.List;
 import org.eclipse.jetty.server.ServerConnector;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -49,6 +50,11 @@ public class HttpConventions implements WebMvcConfigurer {
     var filter = new FilterRegistrationBean<>(new RequestId());
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
+  }
+
+  @Bean
+  FrontHall frontHall(ObjectProvider<FrontDoor> doors) {
+    return new FrontHall(doors.stream().toList());
   }
 
   /// The usual queue of 50 overflows when a crowd connects at once, and the kernel resets

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -33,7 +34,13 @@ public final class RequestId extends OncePerRequestFilter {
   static String choose(List<String> offered) {
     return offered.size() == 1 && ACCEPTED.matcher(offered.getFirst()).matches()
         ? offered.getFirst()
-        : UUID.randomUUID().toString();
+        : random();
+  }
+
+  /// Nobody has to be unable to guess it.
+  private static String random() {
+    var random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
   @Override

@@ -17,7 +17,12 @@ final class Base62 {
   }
 
   static boolean areDigits(String text, int from, int to) {
-    return text.substring(from, to).chars().allMatch(c -> isDigit((char) c));
+    for (int i = from; i < to; i++) {
+      if (!isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// `length` digits, each of the 62 equally likely.

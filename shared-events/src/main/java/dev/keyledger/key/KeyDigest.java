@@ -1,8 +1,5 @@
 package dev.keyledger.key;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -25,22 +22,18 @@ public record KeyDigest(String algorithm, String hex) {
     }
   }
 
-  static KeyDigest of(String key) {
-    return new KeyDigest(
-        SHA_256,
-        HexFormat.of().formatHex(sha256().digest(key.getBytes(StandardCharsets.US_ASCII))));
-  }
-
   /// The digest as bytes, a new array each time.
   public byte[] bytes() {
     return HexFormat.of().parseHex(hex);
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance(SHA_256);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform provides SHA-256", e);
+  /// The same digest in as little room as it takes.
+  ///
+  /// @throws IllegalArgumentException when it is one of another algorithm
+  public Sha256 sha256() {
+    if (!algorithm.equals(SHA_256)) {
+      throw new IllegalArgumentException(algorithm + " is not SHA-256");
     }
+    return new Sha256(bytes());
   }
 }

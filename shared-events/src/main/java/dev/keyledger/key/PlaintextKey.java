@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
 ///
 /// It prints as stars and offers nothing to a serializer. [#reveal] is the one way to its text.
 public final class PlaintextKey {
-  private static final int LENGTH = 41;
+  static final int LENGTH = 41;
   private static final int RANDOM_DIGITS = 26;
   private static final int CHECKSUM_DIGITS = 6;
 
@@ -48,9 +48,14 @@ public final class PlaintextKey {
     return new KeyPrefix(text.substring(0, KeyPrefix.LENGTH));
   }
 
-  /// SHA-256 over the whole key.
+  /// What is stored of the key.
   public KeyDigest digest() {
-    return KeyDigest.of(text);
+    return new KeyDigest(KeyDigest.SHA_256, sha256().hex());
+  }
+
+  /// SHA-256 over the whole key.
+  public Sha256 sha256() {
+    return Sha256.of(text);
   }
 
   /// The key's text. Whoever calls this is handing the key to the person who asked for it.

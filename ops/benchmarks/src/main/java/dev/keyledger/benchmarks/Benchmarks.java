@@ -13,7 +13,11 @@ final class Benchmarks {
       System.out.println();
       var sections =
           List.<Section>of(
-              new CreationsInProcess(), new CreationsOverHttp(), new NewsLatency(), new Reading());
+              new CreationsInProcess(),
+              new CreationsOverHttp(),
+              new NewsLatency(),
+              new Reading(),
+              new Doors());
       var table = new Table();
       for (var section : sections) {
         if (options.includes(section.name())) {

@@ -1,11 +1,8 @@
 package dev.keyledger.benchmarks;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// Creations per second that the whole service answers: HTTP, authentication and views included.
@@ -30,7 +27,7 @@ final class CreationsOverHttp implements Section {
       return;
     }
     var database = server.create("service");
-    var wrk = new Wrk(tool.get(), script(server).toString(), options.seconds());
+    var wrk = new Wrk(tool.get(), Scripts.copy(server, "create.lua").toString(), options.seconds());
     try (var service = Service.start(options.program(), database, server.directory())) {
       var peers = pgbench(server, database, options, table);
       var views = new Views(database);
@@ -44,14 +41,6 @@ final class CreationsOverHttp implements Section {
       }
       views.requireWhole();
     }
-  }
-
-  private static Path script(Server server) throws Exception {
-    Path file = server.directory().resolve("create.lua");
-    try (var script = CreationsOverHttp.class.getResourceAsStream("create.lua")) {
-      Files.copy(Objects.requireNonNull(script), file, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return file;
   }
 
   private static Map<String, Contest.Run> pgbench(

@@ -31,7 +31,7 @@ record Options(
           "events", "200000",
           "directory", System.getProperty("java.io.tmpdir"),
           "program", "ops/all-in-one/target/keyledger.jar",
-          "only", "in-process,http,news,reading");
+          "only", "in-process,http,news,reading,doors");
 
   private static final Map<String, String> QUICK =
       Map.of("rounds", "1", "seconds", "1", "news", "50", "events", "20000");

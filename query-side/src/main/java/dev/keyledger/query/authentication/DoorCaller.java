@@ -5,12 +5,12 @@ import dev.keyledger.http.CredentialProblems;
 import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
+import dev.keyledger.http.Visit;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Request;
 
 /// Who asks at a door: services that hold a verifier key or a partner key.
 final class DoorCaller {
@@ -31,14 +31,15 @@ final class DoorCaller {
   /// the password of HTTP Basic; the name beside it means nothing.
   ///
   /// @throws ProblemException when there is no credential, more than one, or one that will not do
-  void require(Request request) {
-    List<String> credentials = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
+  void require(Visit visit) {
+    List<String> credentials = visit.request().getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
     if (credentials.isEmpty()) {
       throw new ProblemException(CredentialProblems.CREDENTIAL_REQUIRED);
     } else if (credentials.size() > 1) {
       throw new ProblemException(CredentialProblems.MULTIPLE_CREDENTIALS);
     }
-    if (!(verifier.judge(key(credentials.getFirst())) instanceof Verdict.Active active)) {
+    if (!(verifier.judge(key(credentials.getFirst()), visit::beforeWaiting)
+        instanceof Verdict.Active active)) {
       throw new ProblemException(CredentialProblems.INVALID_TOKEN);
     } else if (active.entry().kind() == KeyKind.PROJECT) {
       throw new ProblemException(NOT_FOR_PROJECT_KEYS);

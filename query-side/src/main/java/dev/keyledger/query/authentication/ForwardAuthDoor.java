@@ -7,6 +7,7 @@ import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.FrontDoor;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
+import dev.keyledger.http.Visit;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -54,16 +55,17 @@ final class ForwardAuthDoor extends FrontDoor {
   }
 
   @Override
-  protected byte[] answer(Request request, HttpFields.Mutable headers) {
+  protected byte[] answer(Visit visit) {
+    Request request = visit.request();
     String asked = project(request);
-    if (!(verifier.judge(key(request)) instanceof Verdict.Active active)) {
+    if (!(verifier.judge(key(request), visit::beforeWaiting) instanceof Verdict.Active active)) {
       throw new ProblemException(CredentialProblems.INVALID_TOKEN);
     }
     LookupEntry key = active.entry();
     String project = passes(key, asked);
-    headers.put(KEY_ID, key.apiKeyId().toString());
-    headers.put(KEY_PROJECT, project);
-    headers.put(KEY_KIND, key.kind().word());
+    visit.headers().put(KEY_ID, key.apiKeyId().toString());
+    visit.headers().put(KEY_PROJECT, project);
+    visit.headers().put(KEY_KIND, key.kind().word());
     return NOTHING;
   }
 

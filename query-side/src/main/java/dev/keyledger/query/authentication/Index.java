@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Finds values that are their own keys, such as a [Secret] by its [Digest]. One thread writes, any
-/// number read meanwhile without a lock.
+/// Finds values that are their own keys, such as a [Secret] by its [dev.keyledger.key.Sha256]. One
+/// thread writes, any number read meanwhile without a lock.
 ///
 /// Values lie in an open-addressed table, one reference each: linear probing, at most two thirds
 /// full. A value is never taken out; those that are not wanted any more are left behind when the

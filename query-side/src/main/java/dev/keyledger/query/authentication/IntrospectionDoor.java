@@ -4,10 +4,10 @@ import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.FrontDoor;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
+import dev.keyledger.http.Visit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.FormFields;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
@@ -42,9 +42,9 @@ final class IntrospectionDoor extends FrontDoor {
 
   /// Nobody whose credential will not do gets time to send a body slowly.
   @Override
-  protected byte[] answer(Request request, HttpFields.Mutable headers) throws IOException {
-    caller.require(request);
-    return switch (verifier.judge(token(request))) {
+  protected byte[] answer(Visit visit) throws IOException {
+    caller.require(visit);
+    return switch (verifier.judge(token(visit), visit::beforeWaiting)) {
       case Verdict.Active active ->
           JSON.writeValueAsBytes(IntrospectionAnswer.of(active, terms.issuer()));
       case Verdict.NoKey _,
@@ -57,21 +57,21 @@ final class IntrospectionDoor extends FrontDoor {
   }
 
   /// Never from the query, which ends up in logs.
-  private static String token(Request request) throws IOException {
-    List<String> tokens = form(request).getValuesOrEmpty(TOKEN);
-    if (tokens.size() != 1 || Request.extractQueryParameters(request).get(TOKEN) != null) {
+  private static String token(Visit visit) throws IOException {
+    List<String> tokens = form(visit).getValuesOrEmpty(TOKEN);
+    if (tokens.size() != 1 || Request.extractQueryParameters(visit.request()).get(TOKEN) != null) {
       throw new ProblemException(ONE_TOKEN);
     }
     return tokens.getFirst();
   }
 
-  private static Fields form(Request request) throws IOException {
-    if (!StandardCharsets.UTF_8.equals(FormFields.getFormEncodedCharset(request))) {
+  private static Fields form(Visit visit) throws IOException {
+    if (!StandardCharsets.UTF_8.equals(FormFields.getFormEncodedCharset(visit.request()))) {
       throw refused(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
           "Content-Type must be " + MediaType.APPLICATION_FORM_URLENCODED_VALUE + ", in UTF-8");
     }
-    byte[] body = body(request, BODY_LIMIT);
+    byte[] body = visit.body(BODY_LIMIT);
     var fields = new Fields(true);
     try {
       UrlEncoded.decodeTo(

@@ -12,6 +12,7 @@ import dev.keyledger.events.ApiKeyRevoked;
 import dev.keyledger.events.ApiKeyRotated;
 import dev.keyledger.events.ApiKeyRotationCompleted;
 import dev.keyledger.events.ProjectId;
+import dev.keyledger.key.Sha256;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,13 +27,13 @@ import org.springframework.stereotype.Component;
 /// changes nothing.
 @Component
 final class LookupTable {
-  private final Index<Digest, Secret> secrets = new Index<>(Secret::isOfUse);
+  private final Index<Sha256, Secret> secrets = new Index<>(Secret::isOfUse);
   private final Index<KeyIdentity, LookupEntry> keys = new Index<>(_ -> true);
   private final Map<ProjectId, ProjectId> projects = new HashMap<>();
   private final AtomicInteger size = new AtomicInteger();
 
   /// The judgement of what has this digest, at `now`.
-  Verdict judge(Digest digest, Instant now) {
+  Verdict judge(Sha256 digest, Instant now) {
     Secret secret = secrets.find(digest);
     return secret == null ? new Verdict.Unknown() : secret.judge(now);
   }
@@ -90,7 +91,7 @@ final class LookupTable {
         .withName(created.name())
         .withMetadata(created.metadata())
         .withExpiry(created.expiresAt())
-        .withSecrets(new Secret(Digest.of(created.digest()), null), null);
+        .withSecrets(new Secret(created.digest().sha256(), null), null);
   }
 
   private static LookupEntry after(ApiKeyEvent event, LookupEntry before, LookupEntry key) {
@@ -102,8 +103,7 @@ final class LookupTable {
       case ApiKeyDisabled _ -> key.withDisabled(true);
       case ApiKeyEnabled _ -> key.withDisabled(false);
       case ApiKeyRotated rotated ->
-          key.withSecrets(
-              new Secret(Digest.of(rotated.digest()), null), keptSecret(before, rotated));
+          key.withSecrets(new Secret(rotated.digest().sha256(), null), keptSecret(before, rotated));
       case ApiKeyRotationCompleted _ -> key.withSecrets(before.secret(), null);
       case ApiKeyRevoked _ -> key.withRevoked(true);
     };
@@ -113,7 +113,7 @@ final class LookupTable {
     if (rotated.kept() == null) {
       return null;
     }
-    var kept = Digest.of(rotated.kept());
+    var kept = rotated.kept().sha256();
     return before
         .secrets()
         .filter(kept::equals)

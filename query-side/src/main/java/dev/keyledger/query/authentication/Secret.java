@@ -1,16 +1,17 @@
 package dev.keyledger.query.authentication;
 
+import dev.keyledger.key.Sha256;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One of the secrets of a key, found by its digest. It leads to its key as long as it is one of
 /// its secrets.
-final class Secret extends Digest {
+final class Secret extends Sha256 {
   private final @Nullable Instant endsAt;
   private volatile @Nullable LookupEntry key;
 
   /// @param endsAt when it ends before its key does; absent but during a rotation
-  Secret(Digest digest, @Nullable Instant endsAt) {
+  Secret(Sha256 digest, @Nullable Instant endsAt) {
     super(digest);
     this.endsAt = endsAt;
   }

@@ -3,6 +3,7 @@ package dev.keyledger.query.authentication;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
+import dev.keyledger.key.Sha256;
 import dev.keyledger.query.view.Progress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,7 +82,7 @@ final class StoredTable {
   }
 
   private static @Nullable Secret secret(byte @Nullable [] digest, @Nullable Instant endsAt) {
-    return digest == null ? null : new Secret(new Digest(digest), endsAt);
+    return digest == null ? null : new Secret(new Sha256(digest), endsAt);
   }
 
   private static @Nullable Instant instant(@Nullable String text) {

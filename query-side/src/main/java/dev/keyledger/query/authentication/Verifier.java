@@ -35,13 +35,15 @@ final class Verifier {
 
   /// The judgement of a text at this moment.
   ///
+  /// @param beforeWaiting run before it waits; what it throws is thrown
   /// @throws org.springframework.dao.DataAccessException when the answer would be "no", or the
   ///   table is old or still being loaded, and it cannot be made sure of in time
-  Verdict judge(String presented) {
+  Verdict judge(String presented, Runnable beforeWaiting) {
     Verdict verdict = look(presented);
     if (isSettled(verdict)) {
       return verdict;
     }
+    beforeWaiting.run();
     freshness.await();
     return look(presented);
   }
@@ -60,7 +62,7 @@ final class Verifier {
 
   private Verdict look(String presented) {
     return PlaintextKey.parse(presented)
-        .map(key -> table.judge(Digest.of(key.digest()), clock.instant()))
+        .map(key -> table.judge(key.sha256(), clock.instant()))
         .orElseGet(Verdict.NoKey::new);
   }
 

@@ -4,13 +4,12 @@ import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.FrontDoor;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
+import dev.keyledger.http.Visit;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,10 +31,12 @@ final class VerifyBatchDoor extends FrontDoor {
     this.caller = new DoorCaller(verifier);
   }
 
+  /// So many keys are not judged on a thread that others wait for.
   @Override
-  protected byte[] answer(Request request, HttpFields.Mutable headers) throws IOException {
-    caller.require(request);
-    var asked = keys(json(request, MAX_BYTES, Batch.class));
+  protected byte[] answer(Visit visit) throws IOException {
+    visit.beforeWaiting();
+    caller.require(visit);
+    var asked = keys(json(visit, MAX_BYTES, Batch.class));
     var projects = asked.stream().map(VerifyRequest::project).toList();
     var verdicts = verifier.judge(asked.stream().map(VerifyRequest::requireKey).toList());
     return JsonMapper.shared()

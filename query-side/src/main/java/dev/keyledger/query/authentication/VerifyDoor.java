@@ -1,9 +1,8 @@
 package dev.keyledger.query.authentication;
 
 import dev.keyledger.http.FrontDoor;
+import dev.keyledger.http.Visit;
 import java.io.IOException;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.server.Request;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,11 +21,11 @@ final class VerifyDoor extends FrontDoor {
   }
 
   @Override
-  protected byte[] answer(Request request, HttpFields.Mutable headers) throws IOException {
-    caller.require(request);
-    var asked = json(request, BODY_LIMIT, VerifyRequest.class);
+  protected byte[] answer(Visit visit) throws IOException {
+    caller.require(visit);
+    var asked = json(visit, BODY_LIMIT, VerifyRequest.class);
     var project = asked.project();
-    var verdict = verifier.judge(asked.requireKey());
+    var verdict = verifier.judge(asked.requireKey(), visit::beforeWaiting);
     return JsonMapper.shared().writeValueAsBytes(VerifyAnswer.of(verdict, project));
   }
 }

@@ -15,6 +15,7 @@ import dev.keyledger.events.ApiKeyRotationCompleted;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.key.PlaintextKey;
+import dev.keyledger.key.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +195,7 @@ final class LookupTableTest {
 
   @Test
   void secretsThatHaveEndedAreLeftBehindWhenTheTableGrows() {
-    var index = new Index<Digest, Secret>(Secret::isOfUse);
+    var index = new Index<Sha256, Secret>(Secret::isOfUse);
     var entry = new LookupEntry(id, 0, KeyKind.PARTNER, null, NOW);
     List<Secret> secrets =
         random
@@ -215,8 +216,8 @@ final class LookupTableTest {
     return table.judge(digest(presented), NOW);
   }
 
-  private static Digest digest(PlaintextKey presented) {
-    return Digest.of(presented.digest());
+  private static Sha256 digest(PlaintextKey presented) {
+    return presented.sha256();
   }
 
   private ApiKeyCreated created(

@@ -1,0 +1,107 @@
+package dev.keyledger.benchmarks;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// Verifications per second that the whole service answers at its front doors, beside nginx, which
+/// answers a constant of the same size.
+final class Doors implements Section {
+  private static final List<Integer> CONNECTIONS = List.of(32, 128);
+  private static final int KEYS = 100_000;
+  private static final String WHAT = "verifications/s";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final List<String> FORWARDED =
+      List.of("X-Keyledger-Key-Id", "X-Keyledger-Project", "X-Keyledger-Kind");
+
+  @Override
+  public String name() {
+    return "doors";
+  }
+
+  @Override
+  public void measure(Server server, Options options, Table table) throws Exception {
+    var wrk = Tool.find("wrk");
+    var nginx = Tool.find("nginx", "/usr/sbin");
+    if (wrk.isEmpty() || nginx.isEmpty()) {
+      table.skip(WHAT, "this ledger", "`wrk` or `nginx` is not installed (Debian packages)");
+      return;
+    }
+    var database = server.create("doors");
+    try (var service = Service.start(options.program(), database, server.directory());
+        var http = HttpClient.newHttpClient()) {
+      var partner = new Client(http, service.url(), service.partnerKey());
+      var keys = Keys.issue(partner, KEYS, server.directory().resolve("keys"));
+      String caller =
+          partner
+              .post("/api/v1/partner/apiKeys", "{\"kind\": \"verifier\"}")
+              .get("apiKey")
+              .asString();
+      var load = new VerifyingWrk(wrk.get(), Scripts.copy(server, "verify.lua"), keys, caller);
+      for (var door : doors(new Client(http, service.url(), caller), keys)) {
+        try (var peer = Nginx.start(nginx.get(), server.directory(), door)) {
+          for (int connections : CONNECTIONS) {
+            hold(server, options, table, door, load, service.url(), peer.url(), connections);
+          }
+        }
+      }
+    }
+  }
+
+  private static void hold(
+      Server server,
+      Options options,
+      Table table,
+      Door door,
+      VerifyingWrk load,
+      String service,
+      String peer,
+      int connections)
+      throws Exception {
+    String what = "%s, %s, connections: %d".formatted(WHAT, door.name(), connections);
+    var peers = new LinkedHashMap<String, Contest.Run>();
+    peers.put(
+        "nginx, a constant", () -> load.run(peer, door, connections, options.seconds(), false));
+    new Contest(
+            List.of(what, "the same, p50 in ms", "the same, p99 in ms", "the same, p99.9 in ms"),
+            () -> load.run(service, door, connections, options.seconds(), door.refuses()),
+            peers)
+        .hold(server, options.rounds(), table);
+  }
+
+  /// Each with what it answers about a good key.
+  private static List<Door> doors(Client caller, Keys keys) throws Exception {
+    var introspected =
+        caller.send(
+            "/api/v1/introspect",
+            request ->
+                request
+                    .header("Content-Type", FORM)
+                    .POST(BodyPublishers.ofString("token=" + keys.good())));
+    var verified =
+        caller.send(
+            "/api/v1/verify",
+            request ->
+                request
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"apiKey\": \"" + keys.good() + "\"}")));
+    var forwarded =
+        new Client(caller.http(), caller.url(), keys.good())
+            .send("/api/v1/forward-auth?project=*", request -> request);
+    String headers =
+        FORWARDED.stream()
+            .map(name ->
+                Map.entry(name, Objects.requireNonNull(forwarded.headers().map().get(name))))
+            .map(header ->
+                "add_header %s %s;".formatted(header.getKey(), header.getValue().getFirst()))
+            .collect(Collectors.joining(" "));
+    return List.of(
+        new Door("introspect", introspected.body(), "", false),
+        new Door("forward-auth", "", headers, true),
+        new Door("verify", verified.body(), "", false));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.keyledger.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Asks a door about keys, as fast as it answers.
+///
+/// @param tool `wrk`
+/// @param script `verify.lua`, in a file
+/// @param keys to ask about
+/// @param caller a verifier key
+record VerifyingWrk(Tool tool, Path script, Keys keys, String caller) {
+  private static final Pattern RESULT =
+      Pattern.compile(
+          "answered (\\d+) refused (\\d+) broken (\\d+) microseconds (\\d+) latency (\\d+) (\\d+) (\\d+)");
+
+  private static final int THREADS = 2;
+  private static final double MILLI = 1000;
+
+  /// Answers per second, and p50, p99 and p99.9 of the latency in ms.
+  ///
+  /// @param refuses whether keys that are not good are answered with an error
+  List<Double> run(String url, Door door, int connections, int seconds, boolean refuses)
+      throws IOException {
+    var result =
+        tool.run(
+            Map.of("KEYS", keys.file().toString(), "DOOR", door.name(), "CALLER", caller),
+            RESULT,
+            "-t",
+            THREADS,
+            "-c",
+            connections,
+            "-d",
+            seconds + "s",
+            "-s",
+            script,
+            url);
+    long answered = Long.parseLong(result.group(1));
+    long most = refuses ? answered / 50 + connections : 0;
+    Check.between("refused requests", 0, most, Long.parseLong(result.group(2)));
+    Check.equal("broken connections", 0, Long.parseLong(result.group(3)));
+    return List.of(
+        answered * 1e6 / Long.parseLong(result.group(4)),
+        Long.parseLong(result.group(5)) / MILLI,
+        Long.parseLong(result.group(6)) / MILLI,
+        Long.parseLong(result.group(7)) / MILLI);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.keyledger.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+
+/// Stands in front of the servlets, on the same port, and leads a request to its [FrontDoor] or on
+/// to them.
+///
+/// Requests arrive on the threads that watch the connections. A door answers there and then,
+/// without a hand-over to another thread, unless the answer has to wait; everything else is handed
+/// over.
+final class FrontHall extends Handler.Wrapper
+    implements WebServerFactoryCustomizer<JettyServletWebServerFactory>,
+        org.springframework.core.Ordered {
+  @Override
+  public int getOrder() {
+    return LOWEST_PRECEDENCE;
+  }
+
+  private final Map<String, FrontDoor> doors;
+
+  FrontHall(List<FrontDoor> doors) {
+    this.doors = doors.stream().collect(Collectors.toMap(FrontDoor::path, Function.identity()));
+  }
+
+  @Override
+  public void customize(JettyServletWebServerFactory factory) {
+    // One thread for each core: these threads do the doors' work.
+    factory.setSelectors(Runtime.getRuntime().availableProcessors());
+    factory.setThreadPool(new QueuedThreadPool());
+    factory.addServerCustomizers(this::standInFrontOf);
+  }
+
+  private void standInFrontOf(Server server) {
+    setHandler(server.getHandler());
+    server.setHandler(this);
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    FrontDoor door = doors.get(request.getHttpURI().getPath());
+    if (door == null) {
+      handOver(request, response, callback, () -> toServlets(request, response, callback));
+      return true;
+    }
+    var visit = new Visit(request, response.getHeaders());
+    try {
+      door.receive(visit, response, callback);
+    } catch (MustWait _) {
+      handOver(
+          request, response, callback, () -> door.receive(visit.onOwnThread(), response, callback));
+    }
+    return true;
+  }
+
+  private void toServlets(Request request, Response response, Callback callback) throws Exception {
+    if (!super.handle(request, response, callback)) {
+      Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+    }
+  }
+
+  private void handOver(Request request, Response response, Callback callback, Work work) {
+    Thread.startVirtualThread(() -> {
+      try {
+        work.run();
+      } catch (Throwable e) {
+        Response.writeError(request, response, callback, e);
+      }
+    });
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.keyledger.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.IO;
+
+/// A request at a [FrontDoor].
+///
+/// It comes on a thread that serves many connections and must not wait. When an answer has to wait,
+/// the visit begins again on a thread of its own, with what has been read of the body.
+public final class Visit {
+  private final Request request;
+  private final HttpFields.Mutable headers;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private boolean whole;
+  private boolean mayWait;
+
+  Visit(Request request, HttpFields.Mutable headers) {
+    this.request = request;
+    this.headers = headers;
+  }
+
+  /// What was sent; its body is read by [#body].
+  public Request request() {
+    return request;
+  }
+
+  /// The headers of the answer, to add to.
+  public HttpFields.Mutable headers() {
+    return headers;
+  }
+
+  /// To be called before anything that waits.
+  ///
+  /// @throws MustWait on a thread that must not
+  public void beforeWaiting() {
+    if (!mayWait) {
+      throw new MustWait();
+    }
+  }
+
+  /// From here on it may wait.
+  Visit onOwnThread() {
+    mayWait = true;
+    return this;
+  }
+
+  /// The request's body.
+  ///
+  /// @throws ProblemException when it has more than `limit` bytes
+  /// @throws IOException when the client is gone or too slow
+  /// @throws MustWait when not all of it is there yet, on a thread that must not wait
+  public byte[] body(int limit) throws IOException {
+    while (!whole) {
+      Content.Chunk chunk = request.read();
+      if (chunk == null) {
+        awaitMore();
+      } else if (Content.Chunk.isFailure(chunk)) {
+        throw IO.rethrow(chunk.getFailure());
+      } else {
+        take(chunk, limit);
+      }
+    }
+    return body.toByteArray();
+  }
+
+  private void take(Content.Chunk chunk, int limit) {
+    byte[] part = new byte[chunk.remaining()];
+    chunk.get(part, 0, part.length);
+    body.writeBytes(part);
+    whole = chunk.isLast();
+    chunk.release();
+    if (body.size() > limit) {
+      throw new ProblemException(
+          Problem.of(ErrorCode.BODY_TOO_LARGE, "the body must be at most " + limit + " bytes"));
+    }
+  }
+
+  private void awaitMore() throws IOException {
+    beforeWaiting();
+    var more = new CountDownLatch(1);
+    request.demand(more::countDown);
+    try {
+      more.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}
