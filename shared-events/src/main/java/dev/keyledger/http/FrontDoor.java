@@ -26,9 +26,7 @@ public abstract class FrontDoor {
   protected static final int BODY_LIMIT = BufferedBody.LIMIT;
 
   private static final JsonMapper JSON = strictJson();
-  private static final Pattern JSON_IN_UTF_8 =
-      Pattern.compile(
-          "application/json *(; *charset *= *\"?utf-8\"? *)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern JSON_IN_UTF_8 = inUtf8(MediaType.APPLICATION_JSON_VALUE);
 
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
@@ -56,6 +54,12 @@ public abstract class FrontDoor {
   /// @throws MustWait when it cannot be found without waiting, on a thread that must not: what
   ///   waits calls [Visit#beforeWaiting] first
   protected abstract byte[] answer(Visit visit) throws IOException;
+
+  /// What a `Content-Type` may look like for text of this type that is in UTF-8.
+  protected static Pattern inUtf8(String mediaType) {
+    return Pattern.compile(
+        Pattern.quote(mediaType) + " *(; *charset *= *\"?utf-8\"? *)?", Pattern.CASE_INSENSITIVE);
+  }
 
   /// The request's body, which is JSON.
   ///

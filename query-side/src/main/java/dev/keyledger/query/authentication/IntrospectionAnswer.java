@@ -61,6 +61,26 @@ record IntrospectionAnswer(
         key.kind().word(),
         Objects.toString(project, null),
         key.name(),
-        key.metadata().isEmpty() ? null : key.metadata());
+        key.metadata());
+  }
+
+  /// The answer as it is sent.
+  byte[] json() {
+    return Answers.write(json -> {
+      json.writeStartObject();
+      Answers.put(json, "active", active);
+      Answers.put(json, "sub", sub);
+      Answers.put(json, "client_id", clientId);
+      Answers.put(json, "scope", scope);
+      Answers.put(json, "token_type", tokenType);
+      Answers.put(json, "iat", iat);
+      Answers.put(json, "exp", exp);
+      Answers.put(json, "iss", iss);
+      Answers.put(json, "kind", kind);
+      Answers.put(json, "project_id", projectId);
+      Answers.put(json, "key_name", keyName);
+      Answers.put(json, "metadata", metadata);
+      json.writeEndObject();
+    });
   }
 }

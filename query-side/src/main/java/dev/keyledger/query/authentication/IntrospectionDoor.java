@@ -8,13 +8,13 @@ import dev.keyledger.http.Visit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.eclipse.jetty.server.FormFields;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `POST /api/v1/introspect`: OAuth 2.0 token introspection (RFC 7662), for every resource server
 /// that speaks it.
@@ -23,8 +23,9 @@ final class IntrospectionDoor extends FrontDoor {
   static final String PATH = "/api/v1/introspect";
   static final String TOKEN = "token";
 
-  private static final JsonMapper JSON = JsonMapper.shared();
-  private static final byte[] INACTIVE = JSON.writeValueAsBytes(IntrospectionAnswer.INACTIVE);
+  private static final byte[] INACTIVE = IntrospectionAnswer.INACTIVE.json();
+
+  private static final Pattern FORM = inUtf8(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
 
   private static final Problem ONE_TOKEN =
       Problem.of(ErrorCode.INVALID_PARAMETER, "token must be in the form, once").at(TOKEN);
@@ -45,8 +46,7 @@ final class IntrospectionDoor extends FrontDoor {
   protected byte[] answer(Visit visit) throws IOException {
     caller.require(visit);
     return switch (verifier.judge(token(visit), visit::beforeWaiting)) {
-      case Verdict.Active active ->
-          JSON.writeValueAsBytes(IntrospectionAnswer.of(active, terms.issuer()));
+      case Verdict.Active active -> IntrospectionAnswer.of(active, terms.issuer()).json();
       case Verdict.NoKey _,
           Verdict.Unknown _,
           Verdict.Expired _,
@@ -66,7 +66,8 @@ final class IntrospectionDoor extends FrontDoor {
   }
 
   private static Fields form(Visit visit) throws IOException {
-    if (!StandardCharsets.UTF_8.equals(FormFields.getFormEncodedCharset(visit.request()))) {
+    String type = visit.request().getHeaders().get(HttpHeader.CONTENT_TYPE);
+    if (type == null || !FORM.matcher(type).matches()) {
       throw refused(
           ErrorCode.UNSUPPORTED_MEDIA_TYPE,
           "Content-Type must be " + MediaType.APPLICATION_FORM_URLENCODED_VALUE + ", in UTF-8");

@@ -133,9 +133,9 @@ final class LookupEntry extends KeyIdentity {
     return name == null ? null : new String(name, StandardCharsets.UTF_8);
   }
 
-  /// What people noted about the key, by name.
-  Map<String, String> metadata() {
-    return metadata == null ? Map.of() : JSON.readValue(metadata, TEXTS);
+  /// What people noted about the key, by name; absent when they noted nothing.
+  @Nullable Map<String, String> metadata() {
+    return metadata == null ? null : JSON.readValue(metadata, TEXTS);
   }
 
   Instant createdAt() {

@@ -30,7 +30,8 @@ final class Verifier {
     this.table = table;
     this.keeper = keeper;
     this.clock = clock;
-    this.freshness = new Freshness(ledger, keeper::position, PATIENCE, CROWD);
+    this.freshness =
+        new Freshness(ledger, Freshness.Reached.inMemory(keeper::position), PATIENCE, CROWD);
   }
 
   /// The judgement of a text at this moment.

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /// Whether a key is good, and if not, why.
 ///
@@ -42,6 +43,9 @@ record VerifyAnswer(
     @Nullable Instant expiresAt,
     @Nullable Map<String, String> metadata) {
 
+  /// The answer about a verdict.
+  ///
+  /// @param asked the project for which the key is asked about; absent for any
   static VerifyAnswer of(Verdict verdict, @Nullable ProjectId asked) {
     return switch (verdict) {
       case Verdict.Active active when isFor(active.entry(), asked) -> valid(active);
@@ -68,10 +72,24 @@ record VerifyAnswer(
         Objects.toString(key.projectId(), null),
         key.name(),
         active.expiresAt(),
-        key.metadata().isEmpty() ? null : key.metadata());
+        key.metadata());
   }
 
   private static VerifyAnswer invalid(String reason) {
     return new VerifyAnswer(false, reason, null, null, null, null, null, null);
+  }
+
+  /// Writes the answer as it is sent.
+  void write(JsonGenerator json) {
+    json.writeStartObject();
+    Answers.put(json, "valid", valid);
+    Answers.put(json, "reason", reason);
+    Answers.put(json, "apiKeyId", Objects.toString(apiKeyId, null));
+    Answers.put(json, "kind", kind);
+    Answers.put(json, "projectId", projectId);
+    Answers.put(json, "name", name);
+    Answers.put(json, "expiresAt", Objects.toString(expiresAt, null));
+    Answers.put(json, "metadata", metadata);
+    json.writeEndObject();
   }
 }

@@ -8,11 +8,9 @@ import dev.keyledger.http.Visit;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `POST /api/v1/verify/batch`: the same for many keys at once; the answers are in their order.
 @Component
@@ -39,11 +37,13 @@ final class VerifyBatchDoor extends FrontDoor {
     var asked = keys(json(visit, MAX_BYTES, Batch.class));
     var projects = asked.stream().map(VerifyRequest::project).toList();
     var verdicts = verifier.judge(asked.stream().map(VerifyRequest::requireKey).toList());
-    return JsonMapper.shared()
-        .writeValueAsBytes(
-            IntStream.range(0, asked.size())
-                .mapToObj(i -> VerifyAnswer.of(verdicts.get(i), projects.get(i)))
-                .toList());
+    return Answers.write(json -> {
+      json.writeStartArray();
+      for (int i = 0; i < verdicts.size(); i++) {
+        VerifyAnswer.of(verdicts.get(i), projects.get(i)).write(json);
+      }
+      json.writeEndArray();
+    });
   }
 
   private static List<VerifyRequest> keys(Batch batch) {

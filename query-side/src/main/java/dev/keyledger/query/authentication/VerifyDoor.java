@@ -4,7 +4,6 @@ import dev.keyledger.http.FrontDoor;
 import dev.keyledger.http.Visit;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `POST /api/v1/verify`: whether a key is good, and why not, for services that may know.
 @Component
@@ -26,6 +25,6 @@ final class VerifyDoor extends FrontDoor {
     var asked = json(visit, BODY_LIMIT, VerifyRequest.class);
     var project = asked.project();
     var verdict = verifier.judge(asked.requireKey(), visit::beforeWaiting);
-    return JsonMapper.shared().writeValueAsBytes(VerifyAnswer.of(verdict, project));
+    return Answers.write(VerifyAnswer.of(verdict, project)::write);
   }
 }

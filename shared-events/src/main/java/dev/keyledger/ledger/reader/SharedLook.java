@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -15,14 +17,29 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /// Looks at something in the database for a crowd: all who ask before a look begins share it. There
 /// is one look at a time, and a pause between two, however many ask.
 public final class SharedLook<T> {
+  /// How long its thread stays without work.
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
   private final Supplier<T> look;
   private final Duration pause;
   private final Object lock = new Object();
+
+  /// A thread of the platform: it waits for the database in one system call, where a virtual one
+  /// needs two more threads.
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          0,
+          1,
+          IDLE.toSeconds(),
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().daemon().name("keyledger-look").factory());
+
   private @Nullable CompletableFuture<T> next;
   private boolean looking;
   private long begun = System.nanoTime();
 
-  /// @param look what is done, on a virtual thread
+  /// @param look what is done
   /// @param pause from the beginning of one look to the next, at least
   public SharedLook(Supplier<T> look, Duration pause) {
     this.look = look;
@@ -54,7 +71,7 @@ public final class SharedLook<T> {
       }
       if (!looking) {
         looking = true;
-        Thread.startVirtualThread(this::lookWhileAsked);
+        thread.execute(this::lookWhileAsked);
       }
       return next;
     }
