@@ -51,6 +51,11 @@ public class QuerySide {
     return Migrations.ofView(database, CATALOG, "dev/keyledger/query/catalog");
   }
 
+  @Bean(initMethod = "migrate")
+  Flyway usageMigrations(JdbcConnectionDetails database) {
+    return Migrations.ofView(database, "usage", "dev/keyledger/query/usage");
+  }
+
   @Bean
   VerificationTerms verificationTerms(VerificationSettings settings, Environment environment) {
     return settings.terms(nodeName(environment.getProperty("server.port", "0")));

@@ -13,9 +13,11 @@ public enum KeyKind {
   /// Limited to the scope of its project; manages nothing.
   PROJECT;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /// The kind as it is written in events and answers: `partner`, `verifier`, `project`.
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /// The kind that `word` names.

@@ -3,7 +3,6 @@ package dev.keyledger.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -26,7 +25,7 @@ public abstract class FrontDoor {
   protected static final int BODY_LIMIT = BufferedBody.LIMIT;
 
   private static final JsonMapper JSON = strictJson();
-  private static final Pattern JSON_IN_UTF_8 = inUtf8(MediaType.APPLICATION_JSON_VALUE);
+  private static final TextType JSON_TEXT = new TextType(MediaType.APPLICATION_JSON_VALUE);
 
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
@@ -55,21 +54,12 @@ public abstract class FrontDoor {
   ///   waits calls [Visit#beforeWaiting] first
   protected abstract byte[] answer(Visit visit) throws IOException;
 
-  /// What a `Content-Type` may look like for text of this type that is in UTF-8.
-  protected static Pattern inUtf8(String mediaType) {
-    return Pattern.compile(
-        Pattern.quote(mediaType) + " *(; *charset *= *\"?utf-8\"? *)?", Pattern.CASE_INSENSITIVE);
-  }
-
   /// The request's body, which is JSON.
   ///
   /// @throws ProblemException when it has more than `limit` bytes, or is not what it must be
   protected static <T> T json(Visit visit, int limit, Class<T> type) throws IOException {
-    HttpFields headers = visit.request().getHeaders();
-    String contentType = headers.get(HttpHeader.CONTENT_TYPE);
-    if (contentType == null
-        || !JSON_IN_UTF_8.matcher(contentType).matches()
-        || headers.contains(HttpHeader.CONTENT_ENCODING)) {
+    if (!JSON_TEXT.isOf(visit.request())
+        || visit.request().getHeaders().contains(HttpHeader.CONTENT_ENCODING)) {
       throw new ProblemException(
           Problem.of(
               ErrorCode.UNSUPPORTED_MEDIA_TYPE,
@@ -98,7 +88,7 @@ public abstract class FrontDoor {
   ///
   /// @throws MustWait when that takes waiting, on a thread that must not; nothing is answered yet
   final void receive(Visit visit, Response response, Callback callback) throws IOException {
-    String id = RequestId.choose(visit.request().getHeaders().getValuesList(RequestId.HEADER));
+    String id = RequestId.choose(visit.sent(RequestId.HEADER));
     try {
       byte[] answer = answerTo(visit);
       response.setStatus(HttpStatus.OK_200);

@@ -1,8 +1,10 @@
 package dev.keyledger.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -15,7 +17,7 @@ import org.eclipse.jetty.util.IO;
 public final class Visit {
   private final Request request;
   private final HttpFields.Mutable headers;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private byte[] body = {};
   private boolean whole;
   private boolean mayWait;
 
@@ -27,6 +29,12 @@ public final class Visit {
   /// What was sent; its body is read by [#body].
   public Request request() {
     return request;
+  }
+
+  /// The values that were sent under a header's name, one for each line.
+  public List<String> sent(String header) {
+    List<HttpField> lines = request.getHeaders().getFields(header);
+    return lines.isEmpty() ? List.of() : lines.stream().map(HttpField::getValue).toList();
   }
 
   /// The headers of the answer, to add to.
@@ -65,16 +73,19 @@ public final class Visit {
         take(chunk, limit);
       }
     }
-    return body.toByteArray();
+    return body;
   }
 
   private void take(Content.Chunk chunk, int limit) {
     byte[] part = new byte[chunk.remaining()];
     chunk.get(part, 0, part.length);
-    body.writeBytes(part);
+    body =
+        body.length == 0
+            ? part
+            : ByteBuffer.allocate(body.length + part.length).put(body).put(part).array();
     whole = chunk.isLast();
     chunk.release();
-    if (body.size() > limit) {
+    if (body.length > limit) {
       throw new ProblemException(
           Problem.of(ErrorCode.BODY_TOO_LARGE, "the body must be at most " + limit + " bytes"));
     }

@@ -1,6 +1,6 @@
 package dev.keyledger.query.authentication;
 
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The token in `Authorization: Bearer` (RFC 6750, section 2.1).
 final class BearerToken {
@@ -8,10 +8,10 @@ final class BearerToken {
 
   private BearerToken() {}
 
-  /// The token that the header's value carries, if it is of that scheme.
-  static Stream<String> in(String authorization) {
+  /// The token that the header's value carries; absent when it is of another scheme.
+  static @Nullable String in(String authorization) {
     return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? Stream.of(authorization.substring(SCHEME.length()))
-        : Stream.empty();
+        ? authorization.substring(SCHEME.length())
+        : null;
   }
 }

@@ -9,7 +9,6 @@ import dev.keyledger.http.Visit;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 
 /// Who asks at a door: services that hold a verifier key or a partner key.
@@ -32,7 +31,7 @@ final class DoorCaller {
   ///
   /// @throws ProblemException when there is no credential, more than one, or one that will not do
   void require(Visit visit) {
-    List<String> credentials = visit.request().getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
+    List<String> credentials = visit.sent(HttpHeader.AUTHORIZATION.asString());
     if (credentials.isEmpty()) {
       throw new ProblemException(CredentialProblems.CREDENTIAL_REQUIRED);
     } else if (credentials.size() > 1) {
@@ -47,15 +46,13 @@ final class DoorCaller {
   }
 
   private static String key(String credential) {
-    return Stream.concat(BearerToken.in(credential), passwordIn(credential))
-        .findFirst()
-        .orElseThrow(() -> new ProblemException(CredentialProblems.CREDENTIAL_REQUIRED));
-  }
-
-  private static Stream<String> passwordIn(String credential) {
-    return credential.regionMatches(true, 0, BASIC, 0, BASIC.length())
-        ? Stream.of(password(credential.substring(BASIC.length())))
-        : Stream.empty();
+    String token = BearerToken.in(credential);
+    if (token != null) {
+      return token;
+    } else if (credential.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return password(credential.substring(BASIC.length()));
+    }
+    throw new ProblemException(CredentialProblems.CREDENTIAL_REQUIRED);
   }
 
   private static String password(String encoded) {

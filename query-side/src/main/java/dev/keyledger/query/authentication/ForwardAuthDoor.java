@@ -10,8 +10,6 @@ import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.Visit;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.springframework.stereotype.Component;
@@ -56,9 +54,8 @@ final class ForwardAuthDoor extends FrontDoor {
 
   @Override
   protected byte[] answer(Visit visit) {
-    Request request = visit.request();
-    String asked = project(request);
-    if (!(verifier.judge(key(request), visit::beforeWaiting) instanceof Verdict.Active active)) {
+    String asked = project(visit.request());
+    if (!(verifier.judge(key(visit), visit::beforeWaiting) instanceof Verdict.Active active)) {
       throw new ProblemException(CredentialProblems.INVALID_TOKEN);
     }
     LookupEntry key = active.entry();
@@ -97,15 +94,16 @@ final class ForwardAuthDoor extends FrontDoor {
     }
   }
 
-  private static String key(Request request) {
-    HttpFields headers = request.getHeaders();
-    List<String> keys = headers.getValuesList(API_KEY);
-    List<String> credentials = headers.getValuesList(HttpHeader.AUTHORIZATION);
-    if (keys.size() + credentials.size() > 1) {
+  private static String key(Visit visit) {
+    List<String> keys = visit.sent(API_KEY);
+    List<String> credentials = visit.sent(HttpHeader.AUTHORIZATION.asString());
+    String key =
+        keys.size() + credentials.size() != 1
+            ? null
+            : keys.isEmpty() ? BearerToken.in(credentials.getFirst()) : keys.getFirst();
+    if (key == null) {
       throw new ProblemException(ONE_CREDENTIAL);
     }
-    return Stream.concat(keys.stream(), credentials.stream().flatMap(BearerToken::in))
-        .findFirst()
-        .orElseThrow(() -> new ProblemException(ONE_CREDENTIAL));
+    return key;
   }
 }

@@ -4,12 +4,11 @@ import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.FrontDoor;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
+import dev.keyledger.http.TextType;
 import dev.keyledger.http.Visit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
@@ -23,9 +22,11 @@ final class IntrospectionDoor extends FrontDoor {
   static final String PATH = "/api/v1/introspect";
   static final String TOKEN = "token";
 
+  private static final int ALONE = TOKEN.length() + 1;
+
   private static final byte[] INACTIVE = IntrospectionAnswer.INACTIVE.json();
 
-  private static final Pattern FORM = inUtf8(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+  private static final TextType FORM = new TextType(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
 
   private static final Problem ONE_TOKEN =
       Problem.of(ErrorCode.INVALID_PARAMETER, "token must be in the form, once").at(TOKEN);
@@ -58,30 +59,37 @@ final class IntrospectionDoor extends FrontDoor {
 
   /// Never from the query, which ends up in logs.
   private static String token(Visit visit) throws IOException {
-    List<String> tokens = form(visit).getValuesOrEmpty(TOKEN);
+    if (!FORM.isOf(visit.request())) {
+      throw refused(
+          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+          "Content-Type must be " + MediaType.APPLICATION_FORM_URLENCODED_VALUE + ", in UTF-8");
+    }
+    String form = new String(visit.body(BODY_LIMIT), StandardCharsets.UTF_8);
+    List<String> tokens = isTokenAlone(form) ? List.of(form.substring(ALONE)) : tokens(form);
     if (tokens.size() != 1 || Request.extractQueryParameters(visit.request()).get(TOKEN) != null) {
       throw new ProblemException(ONE_TOKEN);
     }
     return tokens.getFirst();
   }
 
-  private static Fields form(Visit visit) throws IOException {
-    String type = visit.request().getHeaders().get(HttpHeader.CONTENT_TYPE);
-    if (type == null || !FORM.matcher(type).matches()) {
-      throw refused(
-          ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-          "Content-Type must be " + MediaType.APPLICATION_FORM_URLENCODED_VALUE + ", in UTF-8");
-    }
-    byte[] body = visit.body(BODY_LIMIT);
+  /// What most clients send needs no decoding: the token, and nothing else.
+  private static boolean isTokenAlone(String form) {
+    return form.startsWith(TOKEN)
+        && form.indexOf('=') == TOKEN.length()
+        && form.indexOf('&') < 0
+        && form.indexOf('%') < 0
+        && form.indexOf('+') < 0;
+  }
+
+  private static List<String> tokens(String form) {
     var fields = new Fields(true);
     try {
-      UrlEncoded.decodeTo(
-          new String(body, StandardCharsets.UTF_8), fields::add, StandardCharsets.UTF_8);
+      UrlEncoded.decodeTo(form, fields::add, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException _) {
       throw refused(
           ErrorCode.MALFORMED_BODY, "the body must be a form (application/x-www-form-urlencoded)");
     }
-    return fields;
+    return fields.getValuesOrEmpty(TOKEN);
   }
 
   private static ProblemException refused(ErrorCode code, String detail) {

@@ -160,11 +160,11 @@ final class LookupEntry extends KeyIdentity {
   /// exclusive: a key is invalid at the very instant.
   Verdict judge(Instant now, @Nullable Instant end) {
     if (revoked) {
-      return new Verdict.Revoked();
+      return new Verdict.Revoked(this);
     } else if (hasExpired(now) || (end != null && !now.isBefore(end))) {
-      return new Verdict.Expired();
+      return new Verdict.Expired(this);
     } else if (disabled || garbled) {
-      return new Verdict.Disabled();
+      return new Verdict.Disabled(this);
     }
     return new Verdict.Active(this, end);
   }

@@ -12,15 +12,29 @@ sealed interface Verdict {
     return true;
   }
 
+  /// A judgement of a key that exists.
+  sealed interface OfKey extends Verdict permits Active, Expired, Disabled, Revoked {
+    /// Whose it is and what it may do.
+    LookupEntry entry();
+
+    /// What it comes to.
+    Outcome outcome();
+  }
+
   /// The key is good.
   ///
   /// @param entry whose it is and what it may do
   /// @param secretEndsAt when the secret that was presented ends before the key does; absent but
   ///   during a rotation
-  record Active(LookupEntry entry, @Nullable Instant secretEndsAt) implements Verdict {
+  record Active(LookupEntry entry, @Nullable Instant secretEndsAt) implements OfKey {
     @Override
     public boolean mayBeStale() {
       return false;
+    }
+
+    @Override
+    public Outcome outcome() {
+      return Outcome.ACTIVE;
     }
 
     /// When what was presented stops being valid; absent for never.
@@ -33,10 +47,31 @@ sealed interface Verdict {
   }
 
   /// The key has ended for ever.
-  record Revoked() implements Verdict {
+  record Revoked(LookupEntry entry) implements OfKey {
     @Override
     public boolean mayBeStale() {
       return false;
+    }
+
+    @Override
+    public Outcome outcome() {
+      return Outcome.REVOKED;
+    }
+  }
+
+  /// The key's time is over, or that of the secret that was presented.
+  record Expired(LookupEntry entry) implements OfKey {
+    @Override
+    public Outcome outcome() {
+      return Outcome.EXPIRED;
+    }
+  }
+
+  /// The key is stopped for now, or something happened to it that this version cannot read.
+  record Disabled(LookupEntry entry) implements OfKey {
+    @Override
+    public Outcome outcome() {
+      return Outcome.DISABLED;
     }
   }
 
@@ -50,10 +85,4 @@ sealed interface Verdict {
 
   /// No key has this secret: it was never issued, or was replaced.
   record Unknown() implements Verdict {}
-
-  /// The key's time is over, or that of the secret that was presented.
-  record Expired() implements Verdict {}
-
-  /// The key is stopped for now, or something happened to it that this version cannot read.
-  record Disabled() implements Verdict {}
 }

@@ -5,7 +5,9 @@ import dev.keyledger.ledger.LedgerReader;
 import dev.keyledger.query.view.Freshness;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /// Judges what somebody presents as a key.
@@ -24,12 +26,19 @@ final class Verifier {
   private final LookupTable table;
   private final TableKeeper keeper;
   private final Clock clock;
+  private final List<VerdictListener> listeners;
   private final Freshness freshness;
 
-  Verifier(LookupTable table, TableKeeper keeper, LedgerReader ledger, Clock clock) {
+  Verifier(
+      LookupTable table,
+      TableKeeper keeper,
+      LedgerReader ledger,
+      Clock clock,
+      ObjectProvider<VerdictListener> listeners) {
     this.table = table;
     this.keeper = keeper;
     this.clock = clock;
+    this.listeners = listeners.stream().toList();
     this.freshness =
         new Freshness(ledger, Freshness.Reached.inMemory(keeper::position), PATIENCE, CROWD);
   }
@@ -40,35 +49,55 @@ final class Verifier {
   /// @throws org.springframework.dao.DataAccessException when the answer would be "no", or the
   ///   table is old or still being loaded, and it cannot be made sure of in time
   Verdict judge(String presented, Runnable beforeWaiting) {
-    Verdict verdict = look(presented);
-    if (isSettled(verdict)) {
-      return verdict;
+    Instant now = clock.instant();
+    Verdict verdict = look(presented, now);
+    if (!isSettled(verdict)) {
+      beforeWaiting.run();
+      freshness.await();
+      now = clock.instant();
+      verdict = look(presented, now);
     }
-    beforeWaiting.run();
-    freshness.await();
-    return look(presented);
+    publish(verdict, now);
+    return verdict;
   }
 
   /// The judgements of several texts, which wait together where any of them must.
   ///
   /// @throws org.springframework.dao.DataAccessException as for one
   List<Verdict> judge(List<String> presented) {
-    List<Verdict> verdicts = presented.stream().map(this::look).toList();
-    if (verdicts.stream().allMatch(this::isSettled)) {
-      return verdicts;
+    Instant now = clock.instant();
+    List<Verdict> verdicts = look(presented, now);
+    if (!verdicts.stream().allMatch(this::isSettled)) {
+      freshness.await();
+      now = clock.instant();
+      verdicts = look(presented, now);
     }
-    freshness.await();
-    return presented.stream().map(this::look).toList();
+    for (Verdict verdict : verdicts) {
+      publish(verdict, now);
+    }
+    return verdicts;
   }
 
-  private Verdict look(String presented) {
+  private List<Verdict> look(List<String> presented, Instant now) {
+    return presented.stream().map(text -> look(text, now)).toList();
+  }
+
+  private Verdict look(String presented, Instant now) {
     return PlaintextKey.parse(presented)
-        .map(key -> table.judge(key.sha256(), clock.instant()))
+        .map(key -> table.judge(key.sha256(), now))
         .orElseGet(Verdict.NoKey::new);
   }
 
   /// Asked after the look, not before: this process may have been stopped in between.
   private boolean isSettled(Verdict verdict) {
     return verdict instanceof Verdict.NoKey || (!verdict.mayBeStale() && keeper.isCurrent());
+  }
+
+  private void publish(Verdict verdict, Instant now) {
+    if (verdict instanceof Verdict.OfKey known) {
+      for (VerdictListener listener : listeners) {
+        listener.judged(known.entry().apiKeyId(), known.outcome(), now);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.keyledger.query.catalog;
 
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.ProjectId;
+import dev.keyledger.query.view.LastUses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -57,8 +58,10 @@ final class Catalog {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final LastUses lastUses;
 
-  Catalog(JdbcClient jdbc, Clock clock) {
+  Catalog(JdbcClient jdbc, Clock clock, LastUses lastUses) {
+    this.lastUses = lastUses;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -67,25 +70,35 @@ final class Catalog {
   /// newest first.
   List<CatalogEntry> list(@Nullable ProjectId project, KeyFilter filter, long position, int limit) {
     Instant now = clock.instant();
-    return of(project, LIST)
-        .param("now", ExactTime.toNumber(now))
-        .param("before", position)
-        .param("statuses", filter.statuses().stream().map(KeyStatus::word).toArray(String[]::new))
-        .param("name", KeyFilter.fold(filter.name()))
-        .param("expiringBefore", ExactTime.toNumber(filter.expiringBefore()))
-        .param("limit", limit)
-        .query((row, _) -> entry(row, now))
-        .list();
+    return withLastUses(
+        of(project, LIST)
+            .param("now", ExactTime.toNumber(now))
+            .param("before", position)
+            .param(
+                "statuses", filter.statuses().stream().map(KeyStatus::word).toArray(String[]::new))
+            .param("name", KeyFilter.fold(filter.name()))
+            .param("expiringBefore", ExactTime.toNumber(filter.expiringBefore()))
+            .param("limit", limit)
+            .query((row, _) -> entry(row, now))
+            .list());
   }
 
   /// The key `id`, if it is one of `project`.
   Optional<CatalogEntry> get(@Nullable ProjectId project, ApiKeyId id) {
     Instant now = clock.instant();
-    return of(project, GET)
-        .param("now", ExactTime.toNumber(now))
-        .param("id", id.value())
-        .query((row, _) -> entry(row, now))
-        .optional();
+    return withLastUses(
+            of(project, GET)
+                .param("now", ExactTime.toNumber(now))
+                .param("id", id.value())
+                .query((row, _) -> entry(row, now))
+                .list())
+        .stream()
+        .findFirst();
+  }
+
+  private List<CatalogEntry> withLastUses(List<CatalogEntry> entries) {
+    var uses = lastUses.of(entries.stream().map(CatalogEntry::apiKeyId).toList());
+    return entries.stream().map(entry -> entry.withLastUse(uses.get(entry.apiKeyId()))).toList();
   }
 
   /// The position in the ledger at which the key `id` was created, if it is one of `project`.
@@ -114,6 +127,7 @@ final class Catalog {
         instant(row, "rotated_at"),
         overlap(row, now),
         instant(row, "revoked_at"),
+        null,
         metadata(row.getString("metadata")),
         row.getLong("version"));
   }

@@ -75,13 +75,7 @@ final class CatalogController {
       @PathVariable ApiKeyId apiKeyId,
       HttpServletResponse response) {
     freshness.await();
-    var entry =
-        catalog
-            .get(projectId, apiKeyId)
-            .orElseThrow(() ->
-                new ProblemException(
-                    Problem.of(
-                        ErrorCode.NOT_FOUND, "there is no such key; look for it in the list")));
+    var entry = catalog.get(projectId, apiKeyId).orElseThrow(CatalogKeys::noSuchKey);
     // Not in a ResponseEntity, for which Spring would judge If-None-Match: a status changes by the
     // clock alone, without a new tag.
     response.setHeader(HttpHeaders.ETAG, "\"" + entry.version() + "\"");

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rotatedAt when it got its newest secret; absent when that is its first
 /// @param overlapEndsAt when the older secret of its last rotation ends; absent when none goes on
 /// @param revokedAt when it was revoked; absent when it was not
+/// @param lastUsedAt when it was last found good, up to ten seconds ago; absent when it never was
 /// @param metadata what people note about it; absent when they note nothing
 /// @param version the sequence number of its newest event: its entity tag
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -45,5 +46,26 @@ record CatalogEntry(
     @Nullable Instant rotatedAt,
     @Nullable Instant overlapEndsAt,
     @Nullable Instant revokedAt,
+    @Nullable Instant lastUsedAt,
     @Schema(example = "{\"team\": \"payments\"}") Map<String, String> metadata,
-    @JsonIgnore long version) {}
+    @JsonIgnore long version) {
+
+  CatalogEntry withLastUse(@Nullable Instant at) {
+    return new CatalogEntry(
+        name,
+        apiKeyId,
+        prefix,
+        kind,
+        projectId,
+        status,
+        createdAt,
+        expiresAt,
+        disabledAt,
+        rotatedAt,
+        overlapEndsAt,
+        revokedAt,
+        at,
+        metadata,
+        version);
+  }
+}

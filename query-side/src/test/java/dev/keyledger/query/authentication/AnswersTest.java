@@ -31,9 +31,9 @@ final class AnswersTest {
             null),
         new Verdict.Unknown(),
         new Verdict.NoKey(),
-        new Verdict.Expired(),
-        new Verdict.Disabled(),
-        new Verdict.Revoked());
+        new Verdict.Expired(key(KeyKind.PARTNER, null)),
+        new Verdict.Disabled(key(KeyKind.PARTNER, null)),
+        new Verdict.Revoked(key(KeyKind.PARTNER, null)));
   }
 
   private static LookupEntry key(KeyKind kind, @Nullable ProjectId project) {

@@ -17,8 +17,8 @@ final class LookupEntryTest {
     var entry = entry(END);
 
     assertThat(entry.judge(END.minusNanos(1), null)).isEqualTo(new Verdict.Active(entry, null));
-    assertThat(entry.judge(END, null)).isEqualTo(new Verdict.Expired());
-    assertThat(entry.judge(END.plusSeconds(1), null)).isEqualTo(new Verdict.Expired());
+    assertThat(entry.judge(END, null)).isInstanceOf(Verdict.Expired.class);
+    assertThat(entry.judge(END.plusSeconds(1), null)).isInstanceOf(Verdict.Expired.class);
   }
 
   @Test
@@ -31,14 +31,14 @@ final class LookupEntryTest {
   @Test
   void aDisabledKeyIsNotGoodUntilItHasExpired() {
     assertThat(entry(END, true, false).judge(END.minusNanos(1), null))
-        .isEqualTo(new Verdict.Disabled());
-    assertThat(entry(END, true, false).judge(END, null)).isEqualTo(new Verdict.Expired());
+        .isInstanceOf(Verdict.Disabled.class);
+    assertThat(entry(END, true, false).judge(END, null)).isInstanceOf(Verdict.Expired.class);
   }
 
   @Test
   void aRevokedKeyHasEndedWhateverElseItIs() {
-    assertThat(entry(END, true, true).judge(END, null)).isEqualTo(new Verdict.Revoked());
-    assertThat(entry(null, false, true).judge(END, null)).isEqualTo(new Verdict.Revoked());
+    assertThat(entry(END, true, true).judge(END, null)).isInstanceOf(Verdict.Revoked.class);
+    assertThat(entry(null, false, true).judge(END, null)).isInstanceOf(Verdict.Revoked.class);
   }
 
   @Test
@@ -46,7 +46,7 @@ final class LookupEntryTest {
     var entry = entry(END.plusSeconds(1));
 
     assertThat(entry.judge(END.minusNanos(1), END)).isEqualTo(new Verdict.Active(entry, END));
-    assertThat(entry.judge(END, END)).isEqualTo(new Verdict.Expired());
+    assertThat(entry.judge(END, END)).isInstanceOf(Verdict.Expired.class);
     assertThat(new Verdict.Active(entry, END).expiresAt()).isEqualTo(END);
   }
 
@@ -54,7 +54,7 @@ final class LookupEntryTest {
   void aKeyThatEndsBeforeItsSecretIsGoodUntilTheInstantBefore() {
     var entry = entry(END);
 
-    assertThat(entry.judge(END, END.plusSeconds(1))).isEqualTo(new Verdict.Expired());
+    assertThat(entry.judge(END, END.plusSeconds(1))).isInstanceOf(Verdict.Expired.class);
     assertThat(new Verdict.Active(entry, END.plusSeconds(1)).expiresAt()).isEqualTo(END);
     assertThat(new Verdict.Active(entry, null).expiresAt()).isEqualTo(END);
   }
@@ -63,21 +63,22 @@ final class LookupEntryTest {
   void noInstantIsLateForAKeyWithoutExpiryButForItsSecret() {
     var entry = entry(null);
 
-    assertThat(entry.judge(Instant.MAX, END)).isEqualTo(new Verdict.Expired());
+    assertThat(entry.judge(Instant.MAX, END)).isInstanceOf(Verdict.Expired.class);
     assertThat(new Verdict.Active(entry, END).expiresAt()).isEqualTo(END);
   }
 
   @Test
   void aKeyWithAHistoryThatCannotBeReadIsNotGood() {
-    assertThat(entry(null).withGarbledHistory().judge(END, null)).isEqualTo(new Verdict.Disabled());
+    assertThat(entry(null).withGarbledHistory().judge(END, null))
+        .isInstanceOf(Verdict.Disabled.class);
   }
 
   @Test
   void onlyAGoodOrRevokedKeyIsJudgedWithoutAskingAgain() {
     assertThat(entry(null).judge(END, null).mayBeStale()).isFalse();
-    assertThat(new Verdict.Revoked().mayBeStale()).isFalse();
-    assertThat(new Verdict.Disabled().mayBeStale()).isTrue();
-    assertThat(new Verdict.Expired().mayBeStale()).isTrue();
+    assertThat(new Verdict.Revoked(entry(null)).mayBeStale()).isFalse();
+    assertThat(new Verdict.Disabled(entry(null)).mayBeStale()).isTrue();
+    assertThat(new Verdict.Expired(entry(null)).mayBeStale()).isTrue();
     assertThat(new Verdict.Unknown().mayBeStale()).isTrue();
   }
 

@@ -65,15 +65,15 @@ final class LookupTableTest {
     assertThat(((Verdict.Active) judge(key)).entry().metadata()).isEqualTo(Map.of("a", "b"));
 
     table.apply(new ApiKeyDisabled(id), 3, NOW);
-    assertThat(judge(key)).isEqualTo(new Verdict.Disabled());
+    assertThat(judge(key)).isInstanceOf(Verdict.Disabled.class);
     table.apply(new ApiKeyEnabled(id), 4, NOW);
     assertThat(judge(key)).isInstanceOf(Verdict.Active.class);
     table.apply(new ApiKeyExpiryChanged(id, NOW), 5, NOW);
-    assertThat(judge(key)).isEqualTo(new Verdict.Expired());
+    assertThat(judge(key)).isInstanceOf(Verdict.Expired.class);
     table.apply(new ApiKeyExpiryChanged(id, NOW.plusNanos(1)), 6, NOW);
     assertThat(((Verdict.Active) judge(key)).expiresAt()).isEqualTo(NOW.plusNanos(1));
     table.apply(new ApiKeyRevoked(id), 7, NOW);
-    assertThat(judge(key)).isEqualTo(new Verdict.Revoked());
+    assertThat(judge(key)).isInstanceOf(Verdict.Revoked.class);
   }
 
   @Test
@@ -98,7 +98,7 @@ final class LookupTableTest {
     table.apply(rotated(second, key, NOW.plusSeconds(1)), 1, NOW);
     assertThat(((Verdict.Active) judge(key)).expiresAt()).isEqualTo(NOW.plusSeconds(1));
     assertThat(((Verdict.Active) judge(second)).expiresAt()).isNull();
-    assertThat(table.judge(digest(key), NOW.plusSeconds(1))).isEqualTo(new Verdict.Expired());
+    assertThat(table.judge(digest(key), NOW.plusSeconds(1))).isInstanceOf(Verdict.Expired.class);
 
     table.apply(new ApiKeyRotationCompleted(id), 2, NOW);
     assertThat(judge(key)).isEqualTo(new Verdict.Unknown());
@@ -117,8 +117,8 @@ final class LookupTableTest {
 
     table.apply(new ApiKeyRevoked(id), 2, NOW);
 
-    assertThat(judge(key)).isEqualTo(new Verdict.Revoked());
-    assertThat(judge(second)).isEqualTo(new Verdict.Revoked());
+    assertThat(judge(key)).isInstanceOf(Verdict.Revoked.class);
+    assertThat(judge(second)).isInstanceOf(Verdict.Revoked.class);
   }
 
   @Test
@@ -130,7 +130,7 @@ final class LookupTableTest {
     table.applyGarbled(id, 1);
     table.apply(new ApiKeyRenamed(id, "later"), 2, NOW);
 
-    assertThat(judge(key)).isEqualTo(new Verdict.Disabled());
+    assertThat(judge(key)).isInstanceOf(Verdict.Disabled.class);
     assertThat(judge(otherKey)).isInstanceOf(Verdict.Active.class);
   }
 
@@ -152,10 +152,10 @@ final class LookupTableTest {
     assertThat(judge(key)).isEqualTo(new Verdict.Unknown());
     assertThat(judge(next)).isInstanceOf(Verdict.Active.class);
     table.load(loaded(2, next).withRevoked(true));
-    assertThat(judge(next)).isEqualTo(new Verdict.Revoked());
+    assertThat(judge(next)).isInstanceOf(Verdict.Revoked.class);
     table.load(loaded(1, next));
 
-    assertThat(judge(next)).isEqualTo(new Verdict.Revoked());
+    assertThat(judge(next)).isInstanceOf(Verdict.Revoked.class);
     assertThat(table.size()).isOne();
   }
 

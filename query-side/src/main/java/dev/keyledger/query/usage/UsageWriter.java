@@ -1,0 +1,131 @@
+package dev.keyledger.query.usage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Writes what was counted every few seconds. What cannot be written is kept and written later.
+@Component
+final class UsageWriter implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(UsageWriter.class);
+
+  /// What a crash loses at most; and how old what is shown may be, but for the time to write.
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  /// How many rows go into one statement: it must be over within seconds.
+  private static final int ROWS = 5000;
+
+  /// In the order of the keys: nodes that write at the same time wait for each other, and never in
+  /// a circle.
+  private static final Comparator<Map.Entry<Use, Tally>> ORDER =
+      Comparator.<Map.Entry<Use, Tally>, UUID>comparing(entry -> entry.getKey().apiKeyId().value())
+          .thenComparing(entry -> entry.getKey().outcome())
+          .thenComparingLong(entry -> entry.getKey().day());
+
+  private static final String ADD =
+      """
+      INSERT INTO usage.day (api_key_id, outcome, day, uses, last_at)
+      SELECT * FROM unnest(?::uuid[], ?::text[], ?::date[], ?::bigint[], ?::timestamptz[])
+      ON CONFLICT (api_key_id, outcome, day) DO UPDATE
+      SET uses = day.uses + excluded.uses, last_at = greatest(day.last_at, excluded.last_at)
+      """;
+
+  private final UsageCounter counter;
+  private final JdbcClient jdbc;
+  private final Map<Use, Tally> unwritten = new HashMap<>();
+  private volatile boolean running;
+  private @Nullable Thread thread;
+
+  UsageWriter(UsageCounter counter, JdbcClient jdbc) {
+    this.counter = counter;
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    thread = Thread.ofPlatform().name("keyledger-usage").daemon().start(this::run);
+  }
+
+  private void run() {
+    boolean failing = false;
+    while (running) {
+      LockSupport.parkNanos(INTERVAL.toNanos());
+      try {
+        write();
+        failing = false;
+      } catch (DataAccessException e) {
+        if (!failing) {
+          log.warn("The usage of keys cannot be written now and is kept: {}", e.toString());
+        }
+        failing = true;
+      }
+    }
+  }
+
+  /// Whatever was counted before the call is written when it returns.
+  ///
+  /// @throws DataAccessException when it cannot be written; it is kept
+  private void write() {
+    counter.drain().forEach((use, tally) -> unwritten.merge(use, tally, Tally::plus));
+    var rows = unwritten.entrySet().stream().sorted(ORDER).toList();
+    for (int from = 0; from < rows.size(); from += ROWS) {
+      var some = rows.subList(from, Math.min(from + ROWS, rows.size()));
+      write(some);
+      some.stream().map(Map.Entry::getKey).toList().forEach(unwritten::remove);
+    }
+  }
+
+  private void write(List<Map.Entry<Use, Tally>> rows) {
+    jdbc.sql(ADD)
+        .param(texts(rows, row -> row.getKey().apiKeyId()))
+        .param(texts(rows, row -> row.getKey().outcome().word()))
+        .param(texts(rows, row -> LocalDate.ofEpochDay(row.getKey().day())))
+        .param(rows.stream().mapToLong(row -> row.getValue().count()).toArray())
+        .param(texts(rows, row -> Instant.ofEpochMilli(row.getValue().lastMillis())))
+        .update();
+  }
+
+  private static String[] texts(
+      List<Map.Entry<Use, Tally>> rows, Function<Map.Entry<Use, Tally>, Object> column) {
+    return rows.stream().map(column).map(Object::toString).toArray(String[]::new);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    var writing = Objects.requireNonNull(thread, "started");
+    LockSupport.unpark(writing);
+    try {
+      writing.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// Stops before the database does, after the doors are closed.
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}
