@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -43,6 +44,13 @@ final class FrontHall extends Handler.Wrapper
   }
 
   private void standInFrontOf(Server server) {
+    for (var connector : server.getConnectors()) {
+      var http = connector.getConnectionFactory(HttpConnectionFactory.class);
+      if (http != null) {
+        // Every request has another credential: a cache of header fields only fills up.
+        http.getHttpConfiguration().setHeaderCacheSize(0);
+      }
+    }
     setHandler(server.getHandler());
     server.setHandler(this);
   }

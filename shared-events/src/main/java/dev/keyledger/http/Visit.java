@@ -2,6 +2,7 @@ package dev.keyledger.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.jetty.http.HttpField;
@@ -33,8 +34,13 @@ public final class Visit {
 
   /// The values that were sent under a header's name, one for each line.
   public List<String> sent(String header) {
-    List<HttpField> lines = request.getHeaders().getFields(header);
-    return lines.isEmpty() ? List.of() : lines.stream().map(HttpField::getValue).toList();
+    var values = new ArrayList<String>(1);
+    for (HttpField line : request.getHeaders()) {
+      if (line.is(header)) {
+        values.add(line.getValue());
+      }
+    }
+    return values;
   }
 
   /// The headers of the answer, to add to.

@@ -5,5 +5,4 @@ package dev.keyledger.benchmarks;
 /// @param name as `verify.lua` knows it
 /// @param answer what it answers for a good key, to be answered by a peer that does nothing for it
 /// @param headers the headers that it adds, as nginx is told them
-/// @param refuses whether a key that is not good is answered with an error
-record Door(String name, String answer, String headers, boolean refuses) {}
+record Door(String name, String answer, String headers) {}

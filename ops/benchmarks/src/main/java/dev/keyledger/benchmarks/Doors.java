@@ -68,7 +68,7 @@ final class Doors implements Section {
         "nginx, a constant", () -> load.run(peer, door, connections, options.seconds(), false));
     new Contest(
             List.of(what, "the same, p50 in ms", "the same, p99 in ms", "the same, p99.9 in ms"),
-            () -> load.run(service, door, connections, options.seconds(), door.refuses()),
+            () -> load.run(service, door, connections, options.seconds(), true),
             peers)
         .hold(server, options.rounds(), table);
   }
@@ -100,8 +100,8 @@ final class Doors implements Section {
                 "add_header %s %s;".formatted(header.getKey(), header.getValue().getFirst()))
             .collect(Collectors.joining(" "));
     return List.of(
-        new Door("introspect", introspected.body(), "", false),
-        new Door("forward-auth", "", headers, true),
-        new Door("verify", verified.body(), "", false));
+        new Door("introspect", introspected.body(), ""),
+        new Door("forward-auth", "", headers),
+        new Door("verify", verified.body(), ""));
   }
 }
