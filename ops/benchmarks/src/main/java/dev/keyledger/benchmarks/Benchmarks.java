@@ -17,7 +17,9 @@ final class Benchmarks {
               new CreationsOverHttp(),
               new NewsLatency(),
               new Reading(),
-              new Doors());
+              new Doors(),
+              new Lookup(),
+              new Revocations());
       var table = new Table();
       for (var section : sections) {
         if (options.includes(section.name())) {

@@ -30,6 +30,17 @@ record Client(HttpClient http, String url, String key) {
     return answer;
   }
 
+  /// Asks a door whether a key is good in the project of [Keys].
+  ///
+  /// @return the status: 200 or 401
+  int verify(String presented) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(url + "/api/v1/forward-auth?project=" + Keys.PROJECT))
+            .header("Authorization", "Bearer " + presented)
+            .build();
+    return http.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
   /// Posts JSON, and reads the answer.
   JsonNode post(String path, String json) throws IOException, InterruptedException {
     var answer =

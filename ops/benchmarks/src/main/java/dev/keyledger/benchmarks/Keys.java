@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 /// @param good one of those that were issued
 record Keys(Path file, String good) {
   static final String PROJECT = "mtKDhe1U";
-  private static final String PATH = "/api/v1/projects/" + PROJECT + "/apiKeys";
+  static final String PATH = "/api/v1/projects/" + PROJECT + "/apiKeys";
   private static final int AT_ONCE = 64;
   private static final int BAD_OF = 100;
 

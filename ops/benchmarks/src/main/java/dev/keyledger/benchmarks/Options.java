@@ -12,6 +12,7 @@ import java.util.Map;
 /// @param seconds how long one contestant runs in one round
 /// @param news how many lone events one round sends to a second node
 /// @param events how many events are read in one round, at least
+/// @param revocations how many keys are revoked, over all rounds
 /// @param directory where PostgreSQL's data goes, in a directory of its own that is removed
 /// @param program the packaged service
 /// @param only the sections to measure
@@ -20,6 +21,7 @@ record Options(
     int seconds,
     int news,
     int events,
+    int revocations,
     Path directory,
     Path program,
     List<String> only) {
@@ -29,12 +31,13 @@ record Options(
           "seconds", "2",
           "news", "200",
           "events", "200000",
+          "revocations", "10000",
           "directory", System.getProperty("java.io.tmpdir"),
           "program", "ops/all-in-one/target/keyledger.jar",
-          "only", "in-process,http,news,reading,doors");
+          "only", "in-process,http,news,reading,doors,lookup,revocations");
 
   private static final Map<String, String> QUICK =
-      Map.of("rounds", "1", "seconds", "1", "news", "50", "events", "20000");
+      Map.of("rounds", "1", "seconds", "1", "news", "50", "events", "20000", "revocations", "100");
 
   /// @param arguments `--name=value`, or `--quick` for a run that only shows that all of it works
   /// @throws IllegalArgumentException when there is no such option
@@ -66,6 +69,7 @@ record Options(
         Integer.parseInt(values.getOrDefault("seconds", "")),
         Integer.parseInt(values.getOrDefault("news", "")),
         Integer.parseInt(values.getOrDefault("events", "")),
+        Integer.parseInt(values.getOrDefault("revocations", "")),
         Path.of(values.getOrDefault("directory", "")),
         Path.of(values.getOrDefault("program", "")),
         Arrays.asList(values.getOrDefault("only", "").split(",")));

@@ -37,10 +37,15 @@ final class Service implements AutoCloseable {
   /// @param program the executable jar
   /// @param directory where it may leave files
   static Service start(Path program, Database database, Path directory) throws Exception {
+    return start(program, database, directory, PlaintextKey.mint(new SecureRandom()).reveal());
+  }
+
+  /// Starts it with a partner key, which becomes the first where there is none.
+  static Service start(Path program, Database database, Path directory, String key)
+      throws Exception {
     int port = freePort();
     int managementPort = freePort();
-    Path output = directory.resolve("service.log");
-    String key = PlaintextKey.mint(new SecureRandom()).reveal();
+    Path output = Files.createDirectories(directory).resolve("service.log");
     var builder =
         new ProcessBuilder(command(program, database, directory, port, managementPort))
             .redirectErrorStream(true)

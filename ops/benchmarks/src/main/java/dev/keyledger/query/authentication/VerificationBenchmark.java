@@ -1,0 +1,59 @@
+package dev.keyledger.query.authentication;
+
+import dev.keyledger.key.PlaintextKey;
+import java.time.Instant;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/// One verification of a text that is a key, in process: its shape, its digest, the lookup and the
+/// judgement. Beside it what nobody can do without: the digest.
+public class VerificationBenchmark {
+  private static final int KEYS = 1_000_000;
+
+  /// As many keys are presented in turn: more than any cache holds.
+  private static final int SAMPLE = 1 << 18;
+
+  /// A table of a million keys.
+  @State(Scope.Benchmark)
+  public static class Keys {
+    private final Population population = new Population();
+    private final String[] presented = new String[SAMPLE];
+
+    /// Fills the table.
+    @Setup
+    public void fill() {
+      for (int number = 0; number < KEYS; number++) {
+        var key = population.add(number);
+        if (number % (KEYS / SAMPLE) == 0 && number / (KEYS / SAMPLE) < SAMPLE) {
+          presented[number / (KEYS / SAMPLE)] = key.reveal();
+        }
+      }
+    }
+  }
+
+  /// Whose turn it is.
+  @State(Scope.Thread)
+  public static class Turn {
+    private int next;
+
+    String of(Keys keys) {
+      next = (next + 1) & (SAMPLE - 1);
+      return keys.presented[next];
+    }
+  }
+
+  /// The whole verification.
+  @Benchmark
+  public Object verification(Keys keys, Turn turn) {
+    var key = PlaintextKey.parse(turn.of(keys)).orElseThrow();
+    return keys.population.table().judge(key.sha256(), Instant.now());
+  }
+
+  /// The digest alone.
+  @Benchmark
+  public Object digest(Keys keys, Turn turn) {
+    return PlaintextKey.parse(turn.of(keys)).orElseThrow().sha256();
+  }
+}
