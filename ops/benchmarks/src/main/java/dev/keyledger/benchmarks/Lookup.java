@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /// The lookup table in memory: its size, how long it takes to load, and what one verification costs
 /// in process, measured by JMH in a JVM of its own.
@@ -94,9 +95,10 @@ final class Lookup implements Section {
     database.run("lookup.sql");
     try (var pool = database.pool(2)) {
       var jdbc = JdbcClient.create(pool);
+      var transactions = new DataSourceTransactionManager(pool);
       new Contest(
               List.of("s to load %,d keys from PostgreSQL".formatted(LOADED)),
-              () -> seconds(() -> TableLoad.run(jdbc)),
+              () -> seconds(() -> TableLoad.run(jdbc, transactions)),
               Map.of("reading the same rows with JDBC", () -> seconds(() -> read(jdbc))))
           .hold(server, options.rounds(), table);
     }

@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Index<K, V extends K> {
   private static final int SMALLEST = 1 << 10;
 
+  /// An array of a power of two is a little larger than that with its header, and a collector that
+  /// gives large arrays whole regions (G1) would waste most of one.
+  private static final int HEADER = 8;
+
   private final Predicate<V> wanted;
-  private volatile AtomicReferenceArray<@Nullable V> slots = new AtomicReferenceArray<>(SMALLEST);
+  private volatile AtomicReferenceArray<@Nullable V> slots =
+      new AtomicReferenceArray<>(SMALLEST - HEADER);
   private int used;
 
   /// @param wanted whether a value is still of use
@@ -44,17 +49,17 @@ final class Index<K, V extends K> {
 
   /// Where the key is, or the free slot where it belongs.
   private int slot(AtomicReferenceArray<@Nullable V> table, K key) {
-    int mask = table.length() - 1;
-    int slot = key.hashCode() & mask;
+    int length = table.length();
+    int slot = (int) ((Integer.toUnsignedLong(key.hashCode()) * length) >>> Integer.SIZE);
     for (V found = table.get(slot); found != null && !key.equals(found); found = table.get(slot)) {
-      slot = (slot + 1) & mask;
+      slot = slot + 1 < length ? slot + 1 : 0;
     }
     return slot;
   }
 
   private void grow() {
     var small = slots;
-    var large = new AtomicReferenceArray<@Nullable V>(small.length() * 2);
+    var large = new AtomicReferenceArray<@Nullable V>((small.length() + HEADER) * 2 - HEADER);
     used = 0;
     for (int i = 0; i < small.length(); i++) {
       V value = small.get(i);

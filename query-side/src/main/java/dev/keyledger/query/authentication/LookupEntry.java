@@ -112,6 +112,14 @@ final class LookupEntry extends KeyIdentity {
     return this;
   }
 
+  /// The same key with a secret, in the place of the one that has an end or the one that has none.
+  LookupEntry withSecret(Secret added) {
+    var key = new LookupEntry(this, version);
+    return added.endsAt() == null
+        ? key.withSecrets(added, olderSecret)
+        : key.withSecrets(secret, added);
+  }
+
   long version() {
     return version;
   }

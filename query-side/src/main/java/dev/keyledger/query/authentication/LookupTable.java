@@ -57,6 +57,14 @@ final class LookupTable {
     }
   }
 
+  /// Takes a secret of a key that has been loaded.
+  void load(ApiKeyId apiKeyId, Secret secret) {
+    LookupEntry key = find(apiKeyId);
+    if (key != null) {
+      put(key, key.withSecret(secret));
+    }
+  }
+
   /// One and the same object for equal projects: most keys share theirs with others.
   @Nullable ProjectId shared(@Nullable ProjectId projectId) {
     return projectId == null ? null : projects.computeIfAbsent(projectId, same -> same);

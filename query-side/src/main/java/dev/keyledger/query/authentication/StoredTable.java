@@ -8,81 +8,105 @@ import dev.keyledger.query.view.Progress;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The durable copy of the lookup table, which [LookupProjection] keeps.
 @Component
 final class StoredTable {
-  private static final int PAGE = 5000;
-  private static final UUID BEFORE_ALL = new UUID(0, 0);
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
-  private static final String NEXT =
+  /// How many rows come at once.
+  private static final int FETCH = 5000;
+
+  /// The whole takes as long as it takes.
+  private static final String UNHURRIED = "SELECT set_config('statement_timeout', '0', true)";
+
+  /// Not joined with the secrets: PostgreSQL would gather all of them before the first row, for
+  /// longer than a connection waits for an answer.
+  private static final String KEYS =
       """
-      SELECT key.*, current.digest, older.digest AS older_digest, older.ends_at
-      FROM (SELECT * FROM lookup.api_key WHERE api_key_id > ? ORDER BY api_key_id LIMIT ?) AS key
-        LEFT JOIN lookup.secret AS current
-          ON current.api_key_id = key.api_key_id AND current.ends_at IS NULL
-        LEFT JOIN lookup.secret AS older
-          ON older.api_key_id = key.api_key_id AND older.ends_at IS NOT NULL
-      ORDER BY key.api_key_id
+      SELECT api_key_id, kind, project_id, name, expires_at, metadata, disabled, revoked, version,
+        floor(extract(epoch FROM created_at))::bigint AS created_second
+      FROM lookup.api_key
       """;
 
+  private static final String SECRETS = "SELECT api_key_id, digest, ends_at FROM lookup.secret";
+
   private final JdbcClient jdbc;
+  private final TransactionOperations snapshot;
   private final Progress progress;
 
-  StoredTable(JdbcClient jdbc) {
+  StoredTable(JdbcClient jdbc, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
+    this.snapshot = snapshot(transactions);
     this.progress = new Progress(jdbc, "lookup");
   }
 
-  /// Reads everything into `table`, a page at a time. What happens to keys meanwhile may be in it
-  /// or not.
+  private static TransactionOperations snapshot(PlatformTransactionManager transactions) {
+    var template = new TransactionTemplate(transactions);
+    template.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    template.setReadOnly(true);
+    return template;
+  }
+
+  /// Reads everything into `table`, as it was at one moment.
   ///
+  /// @param loaded told after every key how many there are by now
   /// @return the position up to which everything is in it
-  long loadInto(LookupTable table) {
-    long position = progress.read();
-    UUID last = BEFORE_ALL;
-    for (var page = after(last, table); !page.isEmpty(); page = after(last, table)) {
-      page.forEach(table::load);
-      last = page.getLast().apiKeyId().value();
-    }
-    return position;
+  long loadInto(LookupTable table, IntConsumer loaded) {
+    return Objects.requireNonNull(
+        snapshot.execute(_ -> {
+          long position = progress.read();
+          jdbc.sql(UNHURRIED).query().singleRow();
+          jdbc.sql(KEYS)
+              .withFetchSize(FETCH)
+              .query(row -> {
+                table.load(key(row, table));
+                loaded.accept(table.size());
+              });
+          jdbc.sql(SECRETS)
+              .withFetchSize(FETCH)
+              .query(row -> {
+                table.load(id(row), secret(row));
+              });
+          return position;
+        }));
   }
 
-  private List<LookupEntry> after(UUID last, LookupTable table) {
-    return jdbc.sql(NEXT).params(last, PAGE).query((row, _) -> entry(row, table)).list();
-  }
-
-  private static LookupEntry entry(ResultSet row, LookupTable table) throws SQLException {
+  private static LookupEntry key(ResultSet row, LookupTable table) throws SQLException {
     String project = row.getString("project_id");
     String metadata = row.getString("metadata");
     return new LookupEntry(
-            new ApiKeyId(row.getObject("api_key_id", UUID.class)),
+            id(row),
             row.getLong("version"),
             KeyKind.of(row.getString("kind")),
             table.shared(project == null ? null : new ProjectId(project)),
-            row.getObject("created_at", OffsetDateTime.class).toInstant())
+            Instant.ofEpochSecond(row.getLong("created_second")))
         .withName(row.getString("name"))
         .withMetadata(metadata == null ? null : JsonMapper.shared().readValue(metadata, TEXTS))
         .withExpiry(instant(row.getString("expires_at")))
         .withDisabled(row.getBoolean("disabled"))
-        .withRevoked(row.getBoolean("revoked"))
-        .withSecrets(
-            secret(row.getBytes("digest"), null),
-            secret(row.getBytes("older_digest"), instant(row.getString("ends_at"))));
+        .withRevoked(row.getBoolean("revoked"));
   }
 
-  private static @Nullable Secret secret(byte @Nullable [] digest, @Nullable Instant endsAt) {
-    return digest == null ? null : new Secret(new Sha256(digest), endsAt);
+  private static Secret secret(ResultSet row) throws SQLException {
+    return new Secret(new Sha256(row.getBytes("digest")), instant(row.getString("ends_at")));
+  }
+
+  private static ApiKeyId id(ResultSet row) throws SQLException {
+    return new ApiKeyId(row.getObject("api_key_id", UUID.class));
   }
 
   private static @Nullable Instant instant(@Nullable String text) {

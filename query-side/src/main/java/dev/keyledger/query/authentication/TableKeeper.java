@@ -38,6 +38,10 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   /// A lease is renewed so many times while it lasts.
   private static final int RENEWALS = 4;
 
+  /// After so many keys the log says how far loading has come; `keyledger.lookup.entries` says it
+  /// all the time.
+  private static final int REPORT = 1_000_000;
+
   private static final long NOT_ASKED = -1;
 
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -130,12 +134,17 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   private void load() {
     lease.takeName();
     long begun = System.nanoTime();
-    long loaded = stored.loadInto(table);
-    position = loaded;
+    position = stored.loadInto(table, TableKeeper::report);
     log.info(
         "{} keys are in memory after {} ms",
         table.size(),
         Duration.ofNanos(System.nanoTime() - begun).toMillis());
+  }
+
+  private static void report(int loaded) {
+    if (loaded % REPORT == 0) {
+      log.info("{} keys are in memory, and more to come", loaded);
+    }
   }
 
   private void follow() throws InterruptedException {

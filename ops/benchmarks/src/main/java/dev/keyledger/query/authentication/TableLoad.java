@@ -1,6 +1,7 @@
 package dev.keyledger.query.authentication;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /// Loads the lookup table from its durable copy, as a node does that starts.
 public final class TableLoad {
@@ -9,9 +10,9 @@ public final class TableLoad {
   /// Loads it once.
   ///
   /// @return how many keys were loaded
-  public static int run(JdbcClient jdbc) {
+  public static int run(JdbcClient jdbc, PlatformTransactionManager transactions) {
     var table = new LookupTable();
-    new StoredTable(jdbc).loadInto(table);
+    new StoredTable(jdbc, transactions).loadInto(table, _ -> {});
     return table.size();
   }
 }
