@@ -1,6 +1,7 @@
 package dev.keyledger.command;
 
 import dev.keyledger.http.HttpConventions;
+import dev.keyledger.ledger.reader.Confirmations;
 import java.io.Console;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.StringUtils;
 
 /// The command side: decides, and writes the ledger. Its settings are in `command-side.yml`.
@@ -22,6 +24,11 @@ public class CommandSide {
   @Bean
   FileHandOver fileHandOver(CommandSideSettings settings) {
     return new FileHandOver(settings.partnerKeyFile());
+  }
+
+  @Bean
+  Confirmations confirmations(JdbcClient jdbc, RevocationSettings settings) {
+    return new Confirmations(jdbc, settings.maxWait());
   }
 
   /// The key to adopt is looked up here and not among the settings: their error messages show

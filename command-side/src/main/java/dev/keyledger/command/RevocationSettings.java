@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxWait how long the answer to a revocation waits for the nodes that verify keys
 @Validated
 @ConfigurationProperties("keyledger.revocation")
-public record RevocationSettings(@DefaultValue("2s") Duration maxWait) {
+record RevocationSettings(@DefaultValue("2s") Duration maxWait) {
 
   @AssertTrue(message = "keyledger.revocation.max-wait must be from 1 ms to 1 min")
   boolean isMaxWaitPossible() {

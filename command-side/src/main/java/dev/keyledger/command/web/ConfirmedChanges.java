@@ -1,6 +1,5 @@
 package dev.keyledger.command.web;
 
-import dev.keyledger.command.RevocationSettings;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.ledger.reader.Confirmation;
 import dev.keyledger.ledger.reader.Confirmations;
@@ -11,7 +10,6 @@ import io.swagger.v3.oas.models.media.StringSchema;
 import java.math.BigDecimal;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.http.HttpHeaders;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
@@ -26,11 +24,9 @@ final class ConfirmedChanges implements GlobalOperationCustomizer {
   static final String CONFIRMED = "Keyledger-Confirmed";
 
   private final Confirmations confirmations;
-  private final RevocationSettings settings;
 
-  ConfirmedChanges(JdbcClient jdbc, RevocationSettings settings) {
-    this.confirmations = new Confirmations(jdbc);
-    this.settings = settings;
+  ConfirmedChanges(Confirmations confirmations) {
+    this.confirmations = confirmations;
   }
 
   /// Waits, and then says how the last change of a key stands.
@@ -38,7 +34,7 @@ final class ConfirmedChanges implements GlobalOperationCustomizer {
   /// @return the headers; none when that cannot be found out: the change itself is stored
   HttpHeaders lastChangeOf(ApiKeyId apiKeyId) {
     return confirmations
-        .awaitLastChangeOf(apiKeyId.toString(), settings.maxWait())
+        .awaitLastChangeOf(apiKeyId.toString())
         .map(ConfirmedChanges::headers)
         .orElseGet(HttpHeaders::new);
   }

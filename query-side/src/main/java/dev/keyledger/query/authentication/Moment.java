@@ -1,21 +1,22 @@
 package dev.keyledger.query.authentication;
 
+import java.time.Clock;
 import java.time.Duration;
 
 /// A moment from which time is counted, by two clocks at once: one goes only forward, whatever
 /// happens to the time of day; the other one goes on while the machine is suspended.
 ///
 /// @param nanos by [System#nanoTime]
-/// @param millis by [System#currentTimeMillis]
+/// @param millis the time of day
 record Moment(long nanos, long millis) {
 
-  static Moment now() {
-    return new Moment(System.nanoTime(), System.currentTimeMillis());
+  static Moment now(Clock clock) {
+    return new Moment(System.nanoTime(), clock.millis());
   }
 
   /// Whether more than `duration` has passed since, by either clock.
-  boolean isLongerAgoThan(Duration duration) {
+  boolean isLongerAgoThan(Duration duration, Clock clock) {
     return System.nanoTime() - nanos > duration.toNanos()
-        || System.currentTimeMillis() - millis > duration.toMillis();
+        || clock.millis() - millis > duration.toMillis();
   }
 }

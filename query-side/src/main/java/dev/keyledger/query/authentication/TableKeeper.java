@@ -9,6 +9,7 @@ import dev.keyledger.ledger.reader.ReaderLease;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,10 +52,11 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   private final LookupTable table;
   private final VerificationTerms terms;
   private final ReaderLease lease;
+  private final Clock clock;
   private final Counter garbled;
   private volatile long position = -1;
   private volatile @Nullable Moment freshAsOf;
-  private Moment asked = Moment.now();
+  private Moment asked;
   private long head = NOT_ASKED;
   private boolean someoneWaits;
   private volatile boolean running;
@@ -66,8 +68,11 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       LookupTable table,
       VerificationTerms terms,
       JdbcClient jdbc,
+      Clock clock,
       MeterRegistry meters) {
     this.terms = terms;
+    this.clock = clock;
+    this.asked = Moment.now(clock);
     this.lease = new ReaderLease(jdbc, terms.node(), terms.lease(), terms.serves());
     this.ledger = ledger;
     this.stored = stored;
@@ -94,7 +99,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   /// long. Otherwise a key that is good in it may have ended since.
   boolean isCurrent() {
     Moment moment = freshAsOf;
-    return moment != null && !moment.isLongerAgoThan(terms.serves());
+    return moment != null && !moment.isLongerAgoThan(terms.serves(), clock);
   }
 
   /// Up when keys can be verified: from the time when the table has been loaded, unless the ledger
@@ -149,7 +154,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
 
   private void follow() throws InterruptedException {
     if (head == NOT_ASKED && isRenewalDue()) {
-      var now = Moment.now();
+      var now = Moment.now(clock);
       lease.renew(position);
       head = ledger.head();
       asked = now;
@@ -167,7 +172,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   }
 
   private boolean isRenewalDue() {
-    return freshAsOf == null || asked.isLongerAgoThan(terms.lease().dividedBy(RENEWALS));
+    return freshAsOf == null || asked.isLongerAgoThan(terms.lease().dividedBy(RENEWALS), clock);
   }
 
   /// The table holds everything that was in the ledger when it was asked for its head, and the node

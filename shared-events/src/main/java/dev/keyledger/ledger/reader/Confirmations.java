@@ -33,10 +33,13 @@ public final class Confirmations {
       """;
 
   private final JdbcClient jdbc;
+  private final Duration patience;
   private final SharedLook<List<Node>> nodes;
 
-  public Confirmations(JdbcClient jdbc) {
+  /// @param patience how long a change waits for the nodes
+  public Confirmations(JdbcClient jdbc, Duration patience) {
     this.jdbc = jdbc;
+    this.patience = patience;
     this.nodes = new SharedLook<>(this::look, PAUSE);
   }
 
@@ -46,9 +49,8 @@ public final class Confirmations {
 
   /// Waits until every node whose lease runs has taken what last happened to an aggregate.
   ///
-  /// @param patience how long it waits
   /// @return how it stands then; nothing when PostgreSQL cannot be asked in time
-  public Optional<Confirmation> awaitLastChangeOf(String aggregateId, Duration patience) {
+  public Optional<Confirmation> awaitLastChangeOf(String aggregateId) {
     long deadline = System.nanoTime() + patience.toNanos();
     try {
       long position = jdbc.sql(LAST_CHANGE).param(aggregateId).query(Long.class).single();
