@@ -4,7 +4,6 @@ import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.query.authentication.Outcome;
 import dev.keyledger.query.authentication.VerdictListener;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -33,20 +32,19 @@ final class UsageCounter implements VerdictListener {
     stripes[stripe].add(new Use(apiKeyId, outcome, Math.floorDiv(millis, DAY)), millis);
   }
 
-  /// Takes everything out that was counted.
-  Map<Use, Tally> drain() {
-    var all = new HashMap<Use, Tally>();
+  /// Adds everything that was counted since the last time to `all`.
+  void drainInto(Map<Use, Tally> all) {
     for (Stripe stripe : stripes) {
       stripe.drainInto(all);
     }
-    return all;
   }
 
   private static final class Stripe {
     private final ConcurrentHashMap<Use, Count> counts = new ConcurrentHashMap<>();
 
     /// Whoever counts holds the key's place meanwhile, and so does whoever drains: nothing is
-    /// counted into what has been taken out.
+    /// counted into what has been taken out. The place stays as long as it is used, so that keys
+    /// which are used all day leave no garbage.
     void add(Use use, long millis) {
       counts.compute(
           use,
@@ -59,10 +57,15 @@ final class UsageCounter implements VerdictListener {
 
     void drainInto(Map<Use, Tally> all) {
       for (Use use : counts.keySet()) {
-        Count count = counts.remove(use);
-        if (count != null) {
-          all.merge(use, count.tally(), Tally::plus);
-        }
+        counts.computeIfPresent(
+            use,
+            (_, count) -> {
+              if (count.count == 0) {
+                return null;
+              }
+              all.merge(use, count.take(), Tally::plus);
+              return count;
+            });
       }
     }
   }
@@ -77,8 +80,10 @@ final class UsageCounter implements VerdictListener {
       lastMillis = Math.max(lastMillis, millis);
     }
 
-    Tally tally() {
-      return new Tally(count, lastMillis);
+    Tally take() {
+      var taken = new Tally(count, lastMillis);
+      count = 0;
+      return taken;
     }
   }
 }

@@ -86,7 +86,7 @@ final class UsageWriter implements SmartLifecycle {
   ///
   /// @throws DataAccessException when it cannot be written; it is kept
   private void write() {
-    counter.drain().forEach((use, tally) -> unwritten.merge(use, tally, Tally::plus));
+    counter.drainInto(unwritten);
     var rows = unwritten.entrySet().stream().sorted(ORDER).toList();
     for (int from = 0; from < rows.size(); from += ROWS) {
       var some = rows.subList(from, Math.min(from + ROWS, rows.size()));
