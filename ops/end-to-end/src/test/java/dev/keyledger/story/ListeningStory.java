@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.context.support.ServletRequestHandledEvent;
 
 /// Where the service listens, and with what it serves.
 @ExtendWith(SharedNode.class)
@@ -29,8 +33,20 @@ final class ListeningStory {
   }
 
   @Test
-  void requestsAreServedByVirtualThreads() {
-    assertThat(node.jetty().getThreadPool()).isInstanceOf(VirtualThreadPool.class);
+  void whatMayWaitIsServedByVirtualThreads() throws InterruptedException {
+    var virtual = new LinkedBlockingQueue<Boolean>();
+    ((ConfigurableApplicationContext) node.parts())
+        .addApplicationListener(
+            new ApplicationListener<ServletRequestHandledEvent>() {
+              @Override
+              public void onApplicationEvent(ServletRequestHandledEvent event) {
+                virtual.add(Thread.currentThread().isVirtual());
+              }
+            });
+
+    assertThat(node.api().self().status()).isEqualTo(200);
+
+    assertThat(virtual.poll(10, TimeUnit.SECONDS)).isTrue();
   }
 
   /// Browsers ask so before they let one site call another. Here it is an OPTIONS like any other.

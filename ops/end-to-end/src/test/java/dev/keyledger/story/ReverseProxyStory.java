@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,23 @@ final class ReverseProxyStory {
         assertThat(forged(client.as(key)).status()).isEqualTo(503);
         assertThat(forged(client.as(key)).header("Retry-After")).isEqualTo("1");
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx", "caddy"})
+  void whenKeyledgerHangsNobodyPasses(String program) throws IOException {
+    Installed.assume(program);
+    Path own = Files.createDirectory(directory.resolve(program));
+    // The kernel takes the connection, and nobody ever answers.
+    try (var hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var proxy =
+            ReverseProxy.start(
+                program, own, hanging.getLocalPort(), upstream.getAddress().getPort())) {
+      var client = new Api("http://127.0.0.1:" + proxy.port(), Node.newKey());
+
+      assertThat(forged(client).status()).isEqualTo(503);
+      assertThat(forged(client).header("Retry-After")).isEqualTo("1");
     }
   }
 

@@ -45,6 +45,7 @@ final class Usages implements LastUses {
         .sql(LAST_USES)
         .param(keys.stream().map(UUID::toString).toArray(String[]::new))
         .query(Usages::lastUse)
+        .list()
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
