@@ -29,6 +29,11 @@ final class ConfirmedChanges implements GlobalOperationCustomizer {
     this.confirmations = confirmations;
   }
 
+  /// Waits, for an answer that must not say more.
+  void await(ApiKeyId apiKeyId) {
+    var _ = confirmations.awaitLastChangeOf(apiKeyId.toString());
+  }
+
   /// Waits, and then says how the last change of a key stands.
   ///
   /// @return the headers; none when that cannot be found out: the change itself is stored

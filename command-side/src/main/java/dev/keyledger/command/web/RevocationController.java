@@ -23,7 +23,6 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
@@ -50,7 +49,8 @@ final class RevocationController {
     this.keys = keys;
   }
 
-  /// Anything but a key that is active now is answered in the same way, and has no effect.
+  /// Anything but a key that is active now is answered in the same way, and has no effect: the
+  /// answer waits for the nodes, and says nothing of them.
   @PostMapping(path = "/api/v1/revoke", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   @Operation(
       operationId = "revokeToken",
@@ -73,17 +73,15 @@ final class RevocationController {
       description = "If it was an active key, it is revoked now",
       content = @Content)
   @Refuses({ErrorCode.LAST_PARTNER_KEY, ErrorCode.OUTCOME_UNKNOWN})
-  @Confirmed
-  ResponseEntity<Void> revoke(@Parameter(hidden = true) HttpServletRequest request) {
+  void revoke(@Parameter(hidden = true) HttpServletRequest request) {
     var holder = holder(token(request));
-    if (holder == null) {
-      return ResponseEntity.ok().build();
+    if (holder != null) {
+      var key = target(holder);
+      commands.sendAndWait(
+          GenericCommandMessage.asCommandMessage(new RevokeApiKey(key))
+              .withMetaData(CauseOfCommands.by(holder).metadata()));
+      confirmed.await(key.apiKeyId());
     }
-    var key = target(holder);
-    commands.sendAndWait(
-        GenericCommandMessage.asCommandMessage(new RevokeApiKey(key))
-            .withMetaData(CauseOfCommands.by(holder).metadata()));
-    return ResponseEntity.ok().headers(confirmed.lastChangeOf(key.apiKeyId())).build();
   }
 
   /// Never from the query, which ends up in logs.
