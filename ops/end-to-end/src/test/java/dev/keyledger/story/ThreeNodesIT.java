@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/// Three processes on one ledger verify keys while some are revoked. Beside their load, nothing else
-/// would start in time.
+/// Three processes on one ledger verify keys while some are revoked. Beside their load, nothing
+/// else would start in time.
 @Isolated
 final class ThreeNodesIT {
   private static final String PROJECT = "three-nodes";
