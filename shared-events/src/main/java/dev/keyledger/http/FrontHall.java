@@ -14,6 +14,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.core.Ordered;
 
 /// Stands in front of the servlets, on the same port, and leads a request to its [FrontDoor] or on
 /// to them.
@@ -22,17 +23,17 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 /// without a hand-over to another thread, unless the answer has to wait; everything else is handed
 /// over.
 final class FrontHall extends Handler.Wrapper
-    implements WebServerFactoryCustomizer<JettyServletWebServerFactory>,
-        org.springframework.core.Ordered {
-  @Override
-  public int getOrder() {
-    return LOWEST_PRECEDENCE;
-  }
-
+    implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
   private final Map<String, FrontDoor> doors;
 
   FrontHall(List<FrontDoor> doors) {
     this.doors = doors.stream().collect(Collectors.toMap(FrontDoor::path, Function.identity()));
+  }
+
+  /// After Boot, which would have virtual threads watch the connections.
+  @Override
+  public int getOrder() {
+    return LOWEST_PRECEDENCE;
   }
 
   @Override
