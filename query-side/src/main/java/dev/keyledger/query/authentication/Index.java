@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// thread writes, any number read meanwhile without a lock.
 ///
 /// Values lie in an open-addressed table, one reference each: linear probing, at most two thirds
-/// full. A value is never taken out; those that are not wanted any more are left behind when the
-/// table grows.
+/// full. A value is never taken out; those that are not wanted any more are left behind when there
+/// is no room left, and the table grows only when too few of them are.
 ///
 /// @param <K> what is looked for; its hash code must spread well
 /// @param <V> what is found
-final class Index<K, V extends K> {
+public final class Index<K, V extends K> {
   private static final int SMALLEST = 1 << 10;
 
   /// An array of a power of two is a little larger than that with its header, and a collector that
@@ -26,19 +26,20 @@ final class Index<K, V extends K> {
   private int used;
 
   /// @param wanted whether a value is still of use
-  Index(Predicate<V> wanted) {
+  public Index(Predicate<V> wanted) {
     this.wanted = wanted;
   }
 
-  @Nullable V find(K key) {
+  /// The value that is equal to `key`, if there is one.
+  public @Nullable V find(K key) {
     var table = slots;
     return table.get(slot(table, key));
   }
 
   /// Adds a value, in the place of one that is equal to it if there is one.
-  void put(V value) {
+  public void put(V value) {
     if (place(slots, value) && ++used > slots.length() / 3 * 2) {
-      grow();
+      makeRoom();
     }
   }
 
@@ -57,16 +58,28 @@ final class Index<K, V extends K> {
     return slot;
   }
 
-  private void grow() {
-    var small = slots;
-    var large = new AtomicReferenceArray<@Nullable V>((small.length() + HEADER) * 2 - HEADER);
+  private void makeRoom() {
+    var full = slots;
+    int kept = 0;
+    for (int i = 0; i < full.length(); i++) {
+      V value = full.get(i);
+      if (value != null && wanted.test(value)) {
+        kept++;
+      }
+    }
+    var roomy = new AtomicReferenceArray<@Nullable V>(lengthFor(kept, full.length()));
     used = 0;
-    for (int i = 0; i < small.length(); i++) {
-      V value = small.get(i);
-      if (value != null && wanted.test(value) && place(large, value)) {
+    for (int i = 0; i < full.length(); i++) {
+      V value = full.get(i);
+      if (value != null && wanted.test(value) && place(roomy, value)) {
         used++;
       }
     }
-    slots = large;
+    slots = roomy;
+  }
+
+  /// Twice the length, unless less than half of what there is room for is kept.
+  private static int lengthFor(int kept, int length) {
+    return kept < length / 3 ? length : (length + HEADER) * 2 - HEADER;
   }
 }

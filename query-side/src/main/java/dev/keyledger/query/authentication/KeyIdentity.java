@@ -6,21 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /// A key's id in as little room as it takes. Any two of the same id are equal, whatever else they
 /// are.
-class KeyIdentity {
+public class KeyIdentity {
   private final long high;
   private final long low;
 
-  KeyIdentity(ApiKeyId id) {
+  public KeyIdentity(ApiKeyId id) {
     high = id.value().getMostSignificantBits();
     low = id.value().getLeastSignificantBits();
   }
 
-  KeyIdentity(KeyIdentity same) {
+  protected KeyIdentity(KeyIdentity same) {
     high = same.high;
     low = same.low;
   }
 
-  final ApiKeyId apiKeyId() {
+  /// The id.
+  public final ApiKeyId apiKeyId() {
     return new ApiKeyId(new UUID(high, low));
   }
 

@@ -1,6 +1,5 @@
 package dev.keyledger.query.authentication;
 
-import dev.keyledger.events.ApiKeyId;
 import java.time.Instant;
 
 /// Hears of every verification of a key that is known, in the thread that verifies. It must be
@@ -8,6 +7,7 @@ import java.time.Instant;
 public interface VerdictListener {
   /// Hears of one.
   ///
+  /// @param key the key; to be copied where it is kept, for it may be large
   /// @param at when the key was judged
-  void judged(ApiKeyId apiKeyId, Outcome outcome, Instant at);
+  void judged(KeyIdentity key, Outcome outcome, Instant at);
 }

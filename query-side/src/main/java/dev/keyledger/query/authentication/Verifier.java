@@ -96,7 +96,7 @@ final class Verifier {
   private void publish(Verdict verdict, Instant now) {
     if (verdict instanceof Verdict.OfKey known) {
       for (VerdictListener listener : listeners) {
-        listener.judged(known.entry().apiKeyId(), known.outcome(), now);
+        listener.judged(known.entry(), known.outcome(), now);
       }
     }
   }

@@ -1,89 +1,85 @@
 package dev.keyledger.query.usage;
 
-import dev.keyledger.events.ApiKeyId;
+import dev.keyledger.query.authentication.Index;
+import dev.keyledger.query.authentication.KeyIdentity;
 import dev.keyledger.query.authentication.Outcome;
 import dev.keyledger.query.authentication.VerdictListener;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Counts verifications in memory.
-///
-/// Threads count in stripes of their own, so that a key which everybody uses, such as a gateway's,
-/// holds nobody up.
+/// Counts verifications in memory, without a lock, and without garbage for a key that is used all
+/// day. What is counted is drained in portions, so that it can be written at an even pace.
 @Component
 final class UsageCounter implements VerdictListener {
-  private static final long DAY = TimeUnit.DAYS.toMillis(1);
+  /// A power of two.
+  static final int PORTIONS = 32;
 
-  private final Stripe[] stripes;
+  private final Map<Outcome, Turns> counted = new EnumMap<>(Outcome.class);
+
+  /// What there is to drain, as a stack for each portion.
+  private final AtomicReferenceArray<@Nullable KeyUses> noted =
+      new AtomicReferenceArray<>(PORTIONS);
 
   UsageCounter() {
-    int count = Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 2;
-    stripes = Stream.generate(Stripe::new).limit(count).toArray(Stripe[]::new);
+    for (Outcome outcome : Outcome.values()) {
+      counted.put(outcome, new Turns());
+    }
   }
 
   @Override
-  public void judged(ApiKeyId apiKeyId, Outcome outcome, Instant at) {
+  public void judged(KeyIdentity key, Outcome outcome, Instant at) {
     long millis = at.toEpochMilli();
-    int stripe = (int) Thread.currentThread().threadId() & (stripes.length - 1);
-    stripes[stripe].add(new Use(apiKeyId, outcome, Math.floorDiv(millis, DAY)), millis);
-  }
-
-  /// Adds everything that was counted since the last time to `all`.
-  void drainInto(Map<Use, Tally> all) {
-    for (Stripe stripe : stripes) {
-      stripe.drainInto(all);
+    var turns = Objects.requireNonNull(counted.get(outcome), "every outcome has its turns");
+    var uses = uses(turns.of(KeyUses.day(millis)), key, outcome);
+    if (uses.add(millis)) {
+      int portion = key.hashCode() & (PORTIONS - 1);
+      noted.accumulateAndGet(portion, uses, (top, added) -> added.before(top));
     }
   }
 
-  private static final class Stripe {
-    private final ConcurrentHashMap<Use, Count> counts = new ConcurrentHashMap<>();
+  private static KeyUses uses(Index<KeyIdentity, KeyUses> index, KeyIdentity key, Outcome outcome) {
+    KeyUses uses = index.find(key);
+    return uses != null ? uses : added(index, key, outcome);
+  }
 
-    /// Whoever counts holds the key's place meanwhile, and so does whoever drains: nothing is
-    /// counted into what has been taken out. The place stays as long as it is used, so that keys
-    /// which are used all day leave no garbage.
-    void add(Use use, long millis) {
-      counts.compute(
-          use,
-          (_, before) -> {
-            var count = before == null ? new Count() : before;
-            count.add(millis);
-            return count;
-          });
-    }
-
-    void drainInto(Map<Use, Tally> all) {
-      for (Use use : counts.keySet()) {
-        counts.computeIfPresent(
-            use,
-            (_, count) -> {
-              if (count.count == 0) {
-                return null;
-              }
-              all.merge(use, count.take(), Tally::plus);
-              return count;
-            });
+  private static KeyUses added(
+      Index<KeyIdentity, KeyUses> index, KeyIdentity key, Outcome outcome) {
+    synchronized (index) {
+      KeyUses uses = index.find(key);
+      if (uses == null) {
+        uses = new KeyUses(key, outcome);
+        index.put(uses);
       }
+      return uses;
     }
   }
 
-  /// Guarded by its place in the map.
-  private static final class Count {
-    private long count;
-    private long lastMillis;
+  /// Adds what was counted in a portion since the last time to `all`.
+  void drainInto(Map<Use, Tally> all, int portion) {
+    KeyUses uses = noted.getAndSet(portion, null);
+    while (uses != null) {
+      KeyUses next = uses.next();
+      Tally taken = uses.take();
+      if (taken.count() > 0) {
+        all.merge(uses.use(taken), taken, Tally::plus);
+      }
+      uses = next;
+    }
+  }
 
-    void add(long millis) {
-      count++;
-      lastMillis = Math.max(lastMillis, millis);
+  /// Days take turns: what was counted yesterday is drained long before tomorrow.
+  private record Turns(Index<KeyIdentity, KeyUses> even, Index<KeyIdentity, KeyUses> odd) {
+    Turns() {
+      this(new Index<>(KeyUses::isNoted), new Index<>(KeyUses::isNoted));
     }
 
-    Tally take() {
-      var taken = new Tally(count, lastMillis);
-      count = 0;
-      return taken;
+    Index<KeyIdentity, KeyUses> of(long day) {
+      return (day & 1) == 0 ? even : odd;
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.keyledger.query.usage;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +17,17 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Writes what was counted every few seconds. What cannot be written is kept and written later.
+/// Writes what was counted, every few seconds and a portion at a time. What cannot be written is
+/// kept and written later.
 @Component
 final class UsageWriter implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(UsageWriter.class);
 
   /// What a crash loses at most; and how old what is shown may be, but for the time to write.
   private static final Duration INTERVAL = Duration.ofSeconds(8);
+
+  /// From one portion to the next.
+  private static final Duration PACE = INTERVAL.dividedBy(UsageCounter.PORTIONS);
 
   /// How many rows go into one statement: it must be over within seconds.
   private static final int ROWS = 5000;
@@ -41,10 +43,11 @@ final class UsageWriter implements SmartLifecycle {
   private static final String ADD =
       """
       INSERT INTO usage.day (api_key_id, outcome, day, uses, last_at)
-      SELECT key, outcome, day, uses, last_at
+      SELECT key, outcome, date '1970-01-01' + day, uses,
+        timestamptz 'epoch' + last_millis * interval '1 millisecond'
       FROM set_config('synchronous_commit', 'off', true),
-        unnest(?::uuid[], ?::text[], ?::date[], ?::bigint[], ?::timestamptz[])
-          AS used (key, outcome, day, uses, last_at)
+        unnest(?::uuid[], ?::text[], ?::int[], ?::bigint[], ?::bigint[])
+          AS used (key, outcome, day, uses, last_millis)
       ON CONFLICT (api_key_id, outcome, day) DO UPDATE
       SET uses = day.uses + excluded.uses, last_at = greatest(day.last_at, excluded.last_at)
       """;
@@ -68,9 +71,10 @@ final class UsageWriter implements SmartLifecycle {
 
   private void run() {
     boolean failing = false;
-    while (running) {
-      LockSupport.parkNanos(INTERVAL.toNanos());
+    for (int portion = 0; running; portion = (portion + 1) % UsageCounter.PORTIONS) {
+      LockSupport.parkNanos(PACE.toNanos());
       try {
+        counter.drainInto(unwritten, portion);
         write();
         failing = false;
       } catch (DataAccessException e) {
@@ -80,13 +84,22 @@ final class UsageWriter implements SmartLifecycle {
         failing = true;
       }
     }
+    writeRest();
   }
 
-  /// Whatever was counted before the call is written when it returns.
-  ///
+  private void writeRest() {
+    for (int portion = 0; portion < UsageCounter.PORTIONS; portion++) {
+      counter.drainInto(unwritten, portion);
+    }
+    try {
+      write();
+    } catch (DataAccessException e) {
+      log.warn("The usage of the last seconds is lost: {}", e.toString());
+    }
+  }
+
   /// @throws DataAccessException when it cannot be written; it is kept
   private void write() {
-    counter.drainInto(unwritten);
     var rows = unwritten.entrySet().stream().sorted(ORDER).toList();
     for (int from = 0; from < rows.size(); from += ROWS) {
       var some = rows.subList(from, Math.min(from + ROWS, rows.size()));
@@ -99,9 +112,9 @@ final class UsageWriter implements SmartLifecycle {
     jdbc.sql(ADD)
         .param(texts(rows, row -> row.getKey().apiKeyId()))
         .param(texts(rows, row -> row.getKey().outcome().word()))
-        .param(texts(rows, row -> LocalDate.ofEpochDay(row.getKey().day())))
+        .param(rows.stream().mapToInt(row -> Math.toIntExact(row.getKey().day())).toArray())
         .param(rows.stream().mapToLong(row -> row.getValue().count()).toArray())
-        .param(texts(rows, row -> Instant.ofEpochMilli(row.getValue().lastMillis())))
+        .param(rows.stream().mapToLong(row -> row.getValue().lastMillis()).toArray())
         .update();
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.query.usage;
+
+import org.jspecify.annotations.NullMarked;
