@@ -75,7 +75,7 @@ public class QuerySide {
   @Bean
   @Qualifier(CATALOG)
   Freshness catalogFreshness(LedgerReader ledger, JdbcClient jdbc) {
-    return Freshness.ofView(ledger, jdbc, CATALOG);
+    return new Freshness(ledger, jdbc, CATALOG);
   }
 
   /// A view that cannot take an event stands still: Axon's default would log the error and go on.

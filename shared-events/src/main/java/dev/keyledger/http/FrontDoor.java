@@ -50,8 +50,7 @@ public abstract class FrontDoor {
   ///
   /// @throws ProblemException when there is a problem instead
   /// @throws IOException when the client is gone or too slow
-  /// @throws MustWait when it cannot be found without waiting, on a thread that must not: what
-  ///   waits calls [Visit#beforeWaiting] first
+  /// @throws MustWait when it has to wait; it is asked again when it is worth it
   protected abstract byte[] answer(Visit visit) throws IOException;
 
   /// The request's body, which is JSON.
@@ -86,9 +85,10 @@ public abstract class FrontDoor {
 
   /// Answers, whatever happens.
   ///
-  /// @throws MustWait when that takes waiting, on a thread that must not; nothing is answered yet
+  /// @throws MustWait when that takes waiting; nothing is answered yet
   final void receive(Visit visit, Response response, Callback callback) throws IOException {
     String id = RequestId.choose(visit.sent(RequestId.HEADER));
+    visit.beginAgain();
     try {
       byte[] answer = answerTo(visit);
       response.setStatus(HttpStatus.OK_200);
@@ -96,12 +96,15 @@ public abstract class FrontDoor {
       if (answer.length > 0) {
         response.getHeaders().put(JSON_TYPE);
       }
+      visit.end();
       response.write(true, ByteBuffer.wrap(answer), callback);
     } catch (MustWait e) {
       throw e;
     } catch (ProblemException e) {
+      visit.end();
       refuse(response, callback, e.problem(), id);
     } catch (RuntimeException e) {
+      visit.end();
       refuse(response, callback, problem(e, id), id);
     }
   }

@@ -20,8 +20,8 @@ import org.springframework.core.Ordered;
 /// to them.
 ///
 /// Requests arrive on the threads that watch the connections. A door answers there and then,
-/// without a hand-over to another thread, unless the answer has to wait; everything else is handed
-/// over.
+/// without a hand-over to another thread; where the answer has to wait, it is given by whichever
+/// thread brings what it waited for. Everything else is handed over.
 final class FrontHall extends Handler.Wrapper
     implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
   private final Map<String, FrontDoor> doors;
@@ -62,39 +62,33 @@ final class FrontHall extends Handler.Wrapper
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+  public boolean handle(Request request, Response response, Callback callback) {
     FrontDoor door = doors.get(request.getHttpURI().getPath());
     if (door == null) {
-      handOver(request, response, callback, () -> toServlets(request, response, callback));
-      return true;
-    }
-    var visit = new Visit(request, response.getHeaders());
-    try {
-      door.receive(visit, response, callback);
-    } catch (MustWait _) {
-      handOver(
-          request, response, callback, () -> door.receive(visit.onOwnThread(), response, callback));
+      Thread.startVirtualThread(() -> toServlets(request, response, callback));
+    } else {
+      receive(door, new Visit(request, response.getHeaders()), response, callback);
     }
     return true;
   }
 
-  private void toServlets(Request request, Response response, Callback callback) throws Exception {
-    if (!super.handle(request, response, callback)) {
-      Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+  private void receive(FrontDoor door, Visit visit, Response response, Callback callback) {
+    try {
+      door.receive(visit, response, callback);
+    } catch (MustWait wait) {
+      wait.then(() -> visit.goOn(() -> receive(door, visit, response, callback)));
+    } catch (Throwable e) {
+      Response.writeError(visit.request(), response, callback, e);
     }
   }
 
-  private void handOver(Request request, Response response, Callback callback, Work work) {
-    Thread.startVirtualThread(() -> {
-      try {
-        work.run();
-      } catch (Throwable e) {
-        Response.writeError(request, response, callback, e);
+  private void toServlets(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       }
-    });
-  }
-
-  private interface Work {
-    void run() throws Exception;
+    } catch (Throwable e) {
+      Response.writeError(request, response, callback, e);
+    }
   }
 }

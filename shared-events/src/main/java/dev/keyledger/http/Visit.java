@@ -1,26 +1,34 @@
 package dev.keyledger.http;
 
+import static org.eclipse.jetty.util.thread.Invocable.InvocationType.NON_BLOCKING;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.IO;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
 
 /// A request at a [FrontDoor].
 ///
 /// It comes on a thread that serves many connections and must not wait. When an answer has to wait,
-/// the visit begins again on a thread of its own, with what has been read of the body.
+/// the door is asked again later, and finds what has been read of the body meanwhile.
 public final class Visit {
   private final Request request;
   private final HttpFields.Mutable headers;
   private byte[] body = {};
   private boolean whole;
-  private boolean mayWait;
+  private boolean onOwnThread;
+  private @Nullable CompletableFuture<?> awaited;
+  private @Nullable Runnable afterwards;
 
   Visit(Request request, HttpFields.Mutable headers) {
     this.request = request;
@@ -48,31 +56,78 @@ public final class Visit {
     return headers;
   }
 
-  /// To be called before anything that waits.
+  /// To be called before anything that waits or takes long: from here on, the visit is on a thread
+  /// of its own.
   ///
   /// @throws MustWait on a thread that must not
-  public void beforeWaiting() {
-    if (!mayWait) {
-      throw new MustWait();
+  public void requireOwnThread() {
+    if (!onOwnThread) {
+      onOwnThread = true;
+      throw new MustWait(Runnable::run);
     }
   }
 
-  /// From here on it may wait.
-  Visit onOwnThread() {
-    mayWait = true;
-    return this;
+  /// Waits until something is over, whatever the thread; what fails is thrown. Once in a visit:
+  /// after that it returns at once.
+  ///
+  /// @throws MustWait while it is not over
+  public void awaitOnce(Supplier<CompletableFuture<?>> beginning) {
+    if (awaited == null) {
+      var begun = beginning.get();
+      awaited = begun;
+      throw new MustWait(again -> {
+        var _ = begun.whenComplete((_, _) -> again.run());
+      });
+    }
+    try {
+      awaited.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /// Something that is to be done once this has been answered, however often the door is asked.
+  public void afterwards(Runnable also) {
+    var before = afterwards;
+    afterwards =
+        before == null
+            ? also
+            : () -> {
+              before.run();
+              also.run();
+            };
+  }
+
+  /// The door is asked again: what it said before does not count.
+  void beginAgain() {
+    afterwards = null;
+  }
+
+  void end() {
+    if (afterwards != null) {
+      afterwards.run();
+    }
+  }
+
+  /// Goes on with the visit where it is to go on.
+  void goOn(Runnable visit) {
+    if (onOwnThread) {
+      Thread.startVirtualThread(visit);
+    } else {
+      visit.run();
+    }
   }
 
   /// The request's body.
   ///
   /// @throws ProblemException when it has more than `limit` bytes
   /// @throws IOException when the client is gone or too slow
-  /// @throws MustWait when not all of it is there yet, on a thread that must not wait
+  /// @throws MustWait when not all of it is there yet
   public byte[] body(int limit) throws IOException {
     while (!whole) {
       Content.Chunk chunk = request.read();
       if (chunk == null) {
-        awaitMore();
+        throw new MustWait(more -> request.demand(Invocable.from(NON_BLOCKING, more)));
       } else if (Content.Chunk.isFailure(chunk)) {
         throw IO.rethrow(chunk.getFailure());
       } else {
@@ -94,18 +149,6 @@ public final class Visit {
     if (body.length > limit) {
       throw new ProblemException(
           Problem.of(ErrorCode.BODY_TOO_LARGE, "the body must be at most " + limit + " bytes"));
-    }
-  }
-
-  private void awaitMore() throws IOException {
-    beforeWaiting();
-    var more = new CountDownLatch(1);
-    request.demand(more::countDown);
-    try {
-      more.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 }

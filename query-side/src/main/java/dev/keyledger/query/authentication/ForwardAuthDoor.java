@@ -55,7 +55,7 @@ final class ForwardAuthDoor extends FrontDoor {
   @Override
   protected byte[] answer(Visit visit) {
     String asked = project(visit.request());
-    if (!(verifier.judge(key(visit), visit::beforeWaiting) instanceof Verdict.Active active)) {
+    if (!(verifier.judge(key(visit), visit) instanceof Verdict.Active active)) {
       throw new ProblemException(CredentialProblems.INVALID_TOKEN);
     }
     LookupEntry key = active.entry();

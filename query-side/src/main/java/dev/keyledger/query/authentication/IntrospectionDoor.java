@@ -46,7 +46,7 @@ final class IntrospectionDoor extends FrontDoor {
   @Override
   protected byte[] answer(Visit visit) throws IOException {
     caller.require(visit);
-    return switch (verifier.judge(token(visit), visit::beforeWaiting)) {
+    return switch (verifier.judge(token(visit), visit)) {
       case Verdict.Active active -> IntrospectionAnswer.of(active, terms.issuer()).json();
       case Verdict.NoKey _,
           Verdict.Unknown _,

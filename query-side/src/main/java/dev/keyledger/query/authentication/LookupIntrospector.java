@@ -46,7 +46,7 @@ final class LookupIntrospector implements OpaqueTokenIntrospector {
 
   private Verdict judge(String token) {
     try {
-      return verifier.judge(token, () -> {});
+      return verifier.judge(token);
     } catch (DataAccessException e) {
       throw new OAuth2IntrospectionException("whether the key is good cannot be found out now", e);
     }

@@ -1,10 +1,8 @@
 package dev.keyledger.query.authentication;
 
+import dev.keyledger.http.Visit;
 import dev.keyledger.key.PlaintextKey;
-import dev.keyledger.ledger.LedgerReader;
-import dev.keyledger.query.view.Freshness;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,42 +15,33 @@ import org.springframework.stereotype.Component;
 /// an answered change: for it, the table must be fresh.
 @Component
 final class Verifier {
-  /// How long a "no" may take.
-  private static final Duration PATIENCE = Duration.ofMillis(250);
-
-  /// How many of them may wait at once: who guesses keys costs no more than this.
-  private static final int CROWD = 1000;
-
   private final LookupTable table;
   private final TableKeeper keeper;
   private final Clock clock;
   private final List<VerdictListener> listeners;
-  private final Freshness freshness;
+  private final TableFreshness freshness;
 
   Verifier(
       LookupTable table,
       TableKeeper keeper,
-      LedgerReader ledger,
+      TableFreshness freshness,
       Clock clock,
       ObjectProvider<VerdictListener> listeners) {
     this.table = table;
     this.keeper = keeper;
+    this.freshness = freshness;
     this.clock = clock;
     this.listeners = listeners.stream().toList();
-    this.freshness =
-        new Freshness(ledger, Freshness.Reached.inMemory(keeper::position), PATIENCE, CROWD);
   }
 
   /// The judgement of a text at this moment.
   ///
-  /// @param beforeWaiting run before it waits; what it throws is thrown
   /// @throws org.springframework.dao.DataAccessException when the answer would be "no", or the
   ///   table is old or still being loaded, and it cannot be made sure of in time
-  Verdict judge(String presented, Runnable beforeWaiting) {
+  Verdict judge(String presented) {
     Instant now = clock.instant();
     Verdict verdict = look(presented, now);
     if (!isSettled(verdict)) {
-      beforeWaiting.run();
       freshness.await();
       now = clock.instant();
       verdict = look(presented, now);
@@ -61,20 +50,29 @@ final class Verifier {
     return verdict;
   }
 
+  /// The same at a door, which is asked again where it has to wait.
+  ///
+  /// @throws org.springframework.dao.DataAccessException as above
+  Verdict judge(String presented, Visit visit) {
+    Instant now = clock.instant();
+    Verdict verdict = look(presented, now);
+    if (!isSettled(verdict)) {
+      visit.awaitOnce(freshness::whenFresh);
+    }
+    visit.afterwards(() -> publish(verdict, now));
+    return verdict;
+  }
+
   /// The judgements of several texts, which wait together where any of them must.
   ///
   /// @throws org.springframework.dao.DataAccessException as for one
-  List<Verdict> judge(List<String> presented) {
+  List<Verdict> judge(List<String> presented, Visit visit) {
     Instant now = clock.instant();
     List<Verdict> verdicts = look(presented, now);
     if (!verdicts.stream().allMatch(this::isSettled)) {
-      freshness.await();
-      now = clock.instant();
-      verdicts = look(presented, now);
+      visit.awaitOnce(freshness::whenFresh);
     }
-    for (Verdict verdict : verdicts) {
-      publish(verdict, now);
-    }
+    visit.afterwards(() -> verdicts.forEach(verdict -> publish(verdict, now)));
     return verdicts;
   }
 

@@ -32,11 +32,11 @@ final class VerifyBatchDoor extends FrontDoor {
   /// So many keys are not judged on a thread that others wait for.
   @Override
   protected byte[] answer(Visit visit) throws IOException {
-    visit.beforeWaiting();
+    visit.requireOwnThread();
     caller.require(visit);
     var asked = keys(json(visit, MAX_BYTES, Batch.class));
     var projects = asked.stream().map(VerifyRequest::project).toList();
-    var verdicts = verifier.judge(asked.stream().map(VerifyRequest::requireKey).toList());
+    var verdicts = verifier.judge(asked.stream().map(VerifyRequest::requireKey).toList(), visit);
     return Answers.write(json -> {
       json.writeStartArray();
       for (int i = 0; i < verdicts.size(); i++) {

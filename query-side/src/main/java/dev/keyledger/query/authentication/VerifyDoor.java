@@ -24,7 +24,7 @@ final class VerifyDoor extends FrontDoor {
     caller.require(visit);
     var asked = json(visit, BODY_LIMIT, VerifyRequest.class);
     var project = asked.project();
-    var verdict = verifier.judge(asked.requireKey(), visit::beforeWaiting);
+    var verdict = verifier.judge(asked.requireKey(), visit);
     return Answers.write(VerifyAnswer.of(verdict, project)::write);
   }
 }

@@ -3,7 +3,6 @@ package dev.keyledger.ledger.reader;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +45,13 @@ public final class SharedLook<T> {
     this.pause = pause;
   }
 
-  /// What a look shows that begins after this call.
+  /// What a look shows that begins after this call; what happens then happens on the thread that
+  /// looked, and must be quick.
+  public CompletableFuture<T> ask() {
+    return join().copy();
+  }
+
+  /// Waits for what a look shows that begins after this call.
   ///
   /// @param deadline until when to wait, by [System#nanoTime]
   /// @throws TimeoutException when it is not over by then
@@ -64,7 +69,7 @@ public final class SharedLook<T> {
     }
   }
 
-  private Future<T> join() {
+  private CompletableFuture<T> join() {
     synchronized (lock) {
       if (next == null) {
         next = new CompletableFuture<>();

@@ -1,0 +1,91 @@
+package dev.keyledger.query.authentication;
+
+import dev.keyledger.ledger.LedgerReader;
+import dev.keyledger.ledger.reader.SharedLook;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.stereotype.Component;
+
+/// The freshness rule for the table in memory: a "no" is never older than any change that was
+/// answered before the question arrived, on whichever node.
+///
+/// The table has to come to a head of the ledger that was read by a round trip begun after the
+/// question arrived. All questions that wait when a round trip begins share it, and there is at
+/// most one in a millisecond: who guesses keys costs no more than that.
+@Component
+final class TableFreshness {
+  /// How long a "no" may take.
+  private static final Duration PATIENCE = Duration.ofMillis(250);
+
+  /// How many of them may wait at once.
+  private static final int CROWD = 1000;
+
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
+  private final LedgerReader ledger;
+  private final TableKeeper keeper;
+  private final SharedLook<Long> reached = new SharedLook<>(this::reach, PAUSE);
+  private final Semaphore places = new Semaphore(CROWD);
+
+  TableFreshness(LedgerReader ledger, TableKeeper keeper) {
+    this.ledger = ledger;
+    this.keeper = keeper;
+  }
+
+  private long reach() {
+    long head = ledger.head();
+    long begun = System.nanoTime();
+    while (keeper.position() < head) {
+      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+        throw new QueryTimeoutException("the table is behind the ledger");
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return head;
+  }
+
+  /// Is over when the table is fresh, and fails with a [DataAccessException] when it is not in time
+  /// or that cannot be found out.
+  ///
+  /// @throws TransientDataAccessResourceException when too many questions wait already
+  CompletableFuture<Long> whenFresh() {
+    if (!places.tryAcquire()) {
+      throw new TransientDataAccessResourceException("too many questions wait for the ledger");
+    }
+    return reached
+        .ask()
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete((_, _) -> places.release())
+        .exceptionally(failure -> {
+          throw asDataAccess(failure);
+        });
+  }
+
+  /// Waits until the table is fresh.
+  ///
+  /// @throws DataAccessException when it is not in time, or that cannot be found out
+  void await() {
+    try {
+      whenFresh().join();
+    } catch (CompletionException e) {
+      throw asDataAccess(e);
+    }
+  }
+
+  private static RuntimeException asDataAccess(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return switch (cause) {
+      case TimeoutException late -> new QueryTimeoutException("the ledger takes too long", late);
+      case RuntimeException e -> e;
+      case null, default -> new IllegalStateException("a look failed", failure);
+    };
+  }
+}
