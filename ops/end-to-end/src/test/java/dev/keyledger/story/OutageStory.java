@@ -3,6 +3,7 @@ package dev.keyledger.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.keyledger.query.authentication.WaitingQuestions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,23 @@ final class OutageStory {
     }
 
     await().atMost(PATIENCE).until(() -> api.create("frozen", "{}").status() == 200);
+  }
+
+  @Test
+  @Timeout(120)
+  void noMoreThanAThousandQuestionsWaitForAFrozenDatabase() throws Exception {
+    var questions = new WaitingQuestions(node.parts());
+
+    postgres.freeze();
+    try {
+      assertThat(questions.waitingWhenOneIsRefused()).isBetween(1L, 1000L);
+      assertThat(node.api().self().status()).isEqualTo(200);
+      await().atMost(PATIENCE).until(questions::haveAllFailed);
+    } finally {
+      postgres.thaw();
+    }
+
+    await().atMost(PATIENCE).until(() -> node.api().as(Node.newKey()).self().status() == 401);
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,22 @@ final class TableInMemoryStory {
     jdbc.sql("UPDATE view.progress SET position = 0 WHERE view = 'lookup'").update();
     try (var made = anotherNode("made")) {
       assertThat(contents(made, keys)).isEqualTo(contents(node, keys));
+    }
+  }
+
+  @Test
+  void loadingGoesOnWhereTheConnectionEndsInTheMiddle() throws Exception {
+    var keys = keysOfAllKinds();
+    await().until(() -> position("lookup") == position("catalog") && position("lookup") > 0);
+
+    // The keys are in memory by then, their secrets are not.
+    try (var wire = new FaultyWire(postgres.url(), "FROM lookup.secret", FaultyWire.Fault.LOST)) {
+      var settings = new HashMap<>(postgres.settings());
+      settings.put("spring.datasource.url", wire.url());
+      try (var cutOff = Node.start(directory.resolve("cut"), node.partnerKey(), settings)) {
+        wire.awaitFault();
+        assertThat(contents(cutOff, keys)).isEqualTo(contents(node, keys));
+      }
     }
   }
 

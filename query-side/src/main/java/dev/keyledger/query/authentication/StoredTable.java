@@ -38,7 +38,7 @@ final class StoredTable {
   private static final String KEYS =
       """
       SELECT api_key_id, kind, project_id, name, expires_at, metadata, disabled, revoked, version,
-        floor(extract(epoch FROM created_at))::bigint AS created_second
+        floor(extract(epoch FROM created_at))::bigint
       FROM lookup.api_key
       """;
 
@@ -86,27 +86,27 @@ final class StoredTable {
   }
 
   private static LookupEntry key(ResultSet row, LookupTable table) throws SQLException {
-    String project = row.getString("project_id");
-    String metadata = row.getString("metadata");
+    String project = row.getString(3);
+    String metadata = row.getString(6);
     return new LookupEntry(
             id(row),
-            row.getLong("version"),
-            KeyKind.of(row.getString("kind")),
+            row.getLong(9),
+            KeyKind.of(row.getString(2)),
             table.shared(project == null ? null : new ProjectId(project)),
-            Instant.ofEpochSecond(row.getLong("created_second")))
-        .withName(row.getString("name"))
+            Instant.ofEpochSecond(row.getLong(10)))
+        .withName(row.getString(4))
         .withMetadata(metadata == null ? null : JsonMapper.shared().readValue(metadata, TEXTS))
-        .withExpiry(instant(row.getString("expires_at")))
-        .withDisabled(row.getBoolean("disabled"))
-        .withRevoked(row.getBoolean("revoked"));
+        .withExpiry(instant(row.getString(5)))
+        .withDisabled(row.getBoolean(7))
+        .withRevoked(row.getBoolean(8));
   }
 
   private static Secret secret(ResultSet row) throws SQLException {
-    return new Secret(new Sha256(row.getBytes("digest")), instant(row.getString("ends_at")));
+    return new Secret(new Sha256(row.getBytes(2)), instant(row.getString(3)));
   }
 
   private static ApiKeyId id(ResultSet row) throws SQLException {
-    return new ApiKeyId(row.getObject("api_key_id", UUID.class));
+    return new ApiKeyId(row.getObject(1, UUID.class));
   }
 
   private static @Nullable Instant instant(@Nullable String text) {
