@@ -2,16 +2,16 @@ package dev.keyledger.benchmarks;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Verifications per second that the whole service answers at its front doors, beside nginx, which
-/// answers a constant of the same size.
+/// answers a constant of the same size, and beside better-auth, which verifies keys of its own.
 final class Doors implements Section {
-  private static final List<Integer> CONNECTIONS = List.of(32, 128);
+  private static final int FEW = 32;
+  private static final List<Integer> CONNECTIONS = List.of(FEW, 128);
   private static final int KEYS = 100_000;
   private static final String WHAT = "verifications/s";
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -45,10 +45,37 @@ final class Doors implements Section {
       for (var door : doors(new Client(http, service.url(), caller), keys)) {
         try (var peer = Nginx.start(nginx.get(), server.directory(), door)) {
           for (int connections : CONNECTIONS) {
-            hold(server, options, table, door, load, service.url(), peer.url(), connections);
+            Contest.Run nothing =
+                () -> load.run(peer.url(), door, connections, options.seconds(), false);
+            hold(
+                server,
+                options,
+                table,
+                door,
+                load,
+                service.url(),
+                Map.of("nginx, a constant", nothing),
+                connections);
           }
         }
       }
+      holdWithBetterAuth(server, options, table, load, service.url());
+    }
+  }
+
+  private static void holdWithBetterAuth(
+      Server server, Options options, Table table, VerifyingWrk load, String service)
+      throws Exception {
+    var verify = new Door("verify", "", "");
+    var started = BetterAuth.start(server);
+    if (started.isEmpty()) {
+      table.skip(WHAT, "better-auth", "`node` and `npm` are not installed");
+      return;
+    }
+    try (var peer = started.get()) {
+      var its = load.with(peer.keys());
+      Contest.Run run = () -> its.run(peer.url(), verify, FEW, options.seconds(), false);
+      hold(server, options, table, verify, load, service, Map.of("better-auth", run), FEW);
     }
   }
 
@@ -59,13 +86,10 @@ final class Doors implements Section {
       Door door,
       VerifyingWrk load,
       String service,
-      String peer,
+      Map<String, Contest.Run> peers,
       int connections)
       throws Exception {
     String what = "%s, %s, connections: %d".formatted(WHAT, door.name(), connections);
-    var peers = new LinkedHashMap<String, Contest.Run>();
-    peers.put(
-        "nginx, a constant", () -> load.run(peer, door, connections, options.seconds(), false));
     new Contest(
             List.of(what, "the same, p50 in ms", "the same, p99 in ms", "the same, p99.9 in ms"),
             () -> load.run(service, door, connections, options.seconds(), true),

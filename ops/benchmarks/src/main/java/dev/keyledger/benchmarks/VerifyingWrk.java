@@ -20,6 +20,11 @@ record VerifyingWrk(Tool tool, Path script, Keys keys, String caller) {
   private static final int THREADS = 2;
   private static final double MILLI = 1000;
 
+  /// The same load with other keys.
+  VerifyingWrk with(Keys others) {
+    return new VerifyingWrk(tool, script, others, caller);
+  }
+
   /// Answers per second, and p50, p99 and p99.9 of the latency in ms.
   ///
   /// @param mayRefuse whether a key that is not good may be refused: by a door that says no with a
