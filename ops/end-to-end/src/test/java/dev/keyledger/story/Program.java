@@ -17,10 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// `java -jar keyledger.jar`, as a person or a container starts it: a process of its own.
+/// The program as a person or a container starts it: a process of its own.
 final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Path JAR = Path.of(System.getProperty("keyledger.jar"));
+
+  /// A command line ends with this many arguments that say where to listen.
+  private static final int PORTS = 2;
 
   private final Process process;
   private final Path output;
@@ -36,18 +38,24 @@ final class Program implements AutoCloseable {
 
   /// Starts in `directory`, with standard output going to a file.
   static Program start(Path directory, Map<String, String> environment) throws IOException {
-    return launch(command -> command, JAR, directory, environment);
+    return start(Installation.quick(), directory, environment);
+  }
+
+  /// The same with an [Installation] of one's choice.
+  static Program start(List<String> installation, Path directory, Map<String, String> environment)
+      throws IOException {
+    return launch(command -> command, installation, directory, environment);
   }
 
   /// Starts a copy of the program in `directory` as another user, to whom the directory is given:
   /// the build itself may lie where only root can look. Root may do so.
   static Program startAs(String user, Path directory) throws IOException {
-    Path copy = Files.copy(JAR, directory.resolve("keyledger.jar"));
+    Path copy = Files.copy(Installation.jar(), directory.resolve("keyledger.jar"));
     var lookup = directory.getFileSystem().getUserPrincipalLookupService();
     for (Path path : List.of(directory, copy)) {
       Files.setOwner(path, lookup.lookupPrincipalByName(user));
     }
-    return launch(command -> as(user, command), copy, directory, Map.of());
+    return launch(command -> as(user, command), Installation.packaged(copy), directory, Map.of());
   }
 
   /// Whether a user can run this Java at all: it may lie in root's home.
@@ -66,7 +74,7 @@ final class Program implements AutoCloseable {
   static Program startOnTerminal(Path directory) throws IOException {
     return launch(
         command -> List.of("script", "-qefc", String.join(" ", command), "/dev/null"),
-        JAR,
+        Installation.packaged(),
         directory,
         Map.of());
   }
@@ -76,23 +84,26 @@ final class Program implements AutoCloseable {
       throws IOException {
     return launch(
         start -> {
-          var line = new ArrayList<>(start.subList(0, start.indexOf(JAR.toString()) + 1));
+          var line = new ArrayList<>(start.subList(0, start.size() - PORTS));
           line.addAll(List.of(command));
           return line;
         },
-        JAR,
+        Installation.quick(),
         directory,
         environment);
   }
 
   private static Program launch(
-      UnaryOperator<List<String>> around, Path jar, Path directory, Map<String, String> environment)
+      UnaryOperator<List<String>> around,
+      List<String> installation,
+      Path directory,
+      Map<String, String> environment)
       throws IOException {
     int port = freePort();
     int managementPort = freePort();
     Path output = Files.createTempFile(directory, "output-", ".txt");
     var builder =
-        new ProcessBuilder(around.apply(command(jar, port, managementPort)))
+        new ProcessBuilder(around.apply(command(installation, port, managementPort)))
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
@@ -101,17 +112,14 @@ final class Program implements AutoCloseable {
     return new Program(builder.start(), output, port, managementPort);
   }
 
-  private static List<String> command(Path jar, int port, int managementPort) {
-    return List.of(
-        java(),
-        "-XX:TieredStopAtLevel=1",
-        "-jar",
-        jar.toString(),
-        "--server.port=" + port,
-        "--management.server.port=" + managementPort);
+  private static List<String> command(List<String> installation, int port, int managementPort) {
+    var command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    command.addAll(installation);
+    command.addAll(List.of("--server.port=" + port, "--management.server.port=" + managementPort));
+    return command;
   }
 
-  private static String java() {
+  static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
