@@ -21,7 +21,7 @@ final class ProgramIT {
 
   @Test
   void ctrlCStopsItAndItsDatabaseCleanly() throws Exception {
-    var program = start();
+    var program = Program.start(Installation.packaged(), directory, Map.of()).ready();
 
     assertThat(program.interrupt()).isEqualTo(130);
 
@@ -55,30 +55,24 @@ final class ProgramIT {
     }
   }
 
-  /// Axon's check for updates would note the machine's id there, even where it is switched off.
+  /// Axon's check for updates would note the machine's id in the user's home, even where it is
+  /// switched off.
   @Test
-  void nothingIsWrittenToTheUsersHome() throws Exception {
+  void theDataDirectoryCanBeElsewhereAndNothingIsWrittenBesideIt() throws Exception {
     Path home = Files.createDirectory(directory.resolve("home"));
-    try (var program =
-        Program.start(directory, Map.of("JDK_JAVA_OPTIONS", "-Duser.home=" + home)).ready()) {
+    Path elsewhere = directory.resolve("else where");
+    var environment =
+        Map.of(
+            "JDK_JAVA_OPTIONS",
+            "-Duser.home=" + home,
+            "KEYLEDGER_DATA_DIR",
+            elsewhere.toString(),
+            "KEYLEDGER_BOOTSTRAP_PARTNER_KEY",
+            partnerKey);
+    try (var program = Program.start(directory, environment).ready()) {
+      assertThat(program.api(partnerKey).self().status()).isEqualTo(200);
       assertThat(program.output()).doesNotContain("AxonIQ").doesNotContain("axoniq");
       assertThat(home).isEmptyDirectory();
-    }
-  }
-
-  @Test
-  void theDataDirectoryCanBeElsewhere() throws Exception {
-    Path elsewhere = directory.resolve("else where");
-    try (var program =
-        Program.start(
-                directory,
-                Map.of(
-                    "KEYLEDGER_DATA_DIR",
-                    elsewhere.toString(),
-                    "KEYLEDGER_BOOTSTRAP_PARTNER_KEY",
-                    partnerKey))
-            .ready()) {
-      assertThat(program.api(partnerKey).self().status()).isEqualTo(200);
       assertThat(elsewhere.resolve("postgresql")).isDirectory();
       assertThat(directory.resolve(".keyledger")).doesNotExist();
     }
