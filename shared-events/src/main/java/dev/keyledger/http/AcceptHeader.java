@@ -1,6 +1,7 @@
 package dev.keyledger.http;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -23,16 +24,22 @@ final class AcceptHeader implements ContentNegotiationStrategy {
         .toList();
   }
 
-  /// Whether an answer of this type is welcome. The most specific range in the header that includes
-  /// it decides (RFC 9110, 12.5.1).
-  boolean allows(MediaType type, NativeWebRequest request)
+  /// The most welcome of these types; the earlier one where two are equally welcome.
+  Optional<MediaType> preferred(List<MediaType> types, NativeWebRequest request)
       throws HttpMediaTypeNotAcceptableException {
     List<MediaType> accepted = resolveMediaTypes(request);
+    return types.stream()
+        .filter(type -> quality(type, accepted) > 0)
+        .reduce((one, other) -> quality(other, accepted) > quality(one, accepted) ? other : one);
+  }
+
+  /// The most specific range in the header that includes the type decides (RFC 9110, 12.5.1).
+  private static double quality(MediaType type, List<MediaType> accepted) {
     return Stream.of(type, new MediaType(type.getType(), "*"), MediaType.ALL)
         .map(range -> accepted.stream().filter(range::equalsTypeAndSubtype).toList())
         .filter(named -> !named.isEmpty())
         .findFirst()
-        .map(named -> named.stream().anyMatch(range -> range.getQualityValue() > 0))
-        .orElse(false);
+        .map(named -> named.stream().mapToDouble(MediaType::getQualityValue).max().orElse(0))
+        .orElse(0.0);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -51,7 +52,7 @@ final class Admission implements HandlerInterceptor {
         checkSize(BufferedBody.of(request));
         checkMediaType(request, response);
       }
-      checkAcceptable(request, answerType(operation));
+      chooseType(request, answerTypes(operation));
       if (readsBody) {
         checkText(BufferedBody.of(request));
       }
@@ -127,18 +128,33 @@ final class Admission implements HandlerInterceptor {
     }
   }
 
-  /// Operations answer in JSON, but for those whose answer is a text as it stands.
-  private static MediaType answerType(HandlerMethod operation) {
-    return operation.getReturnType().getParameterType() == String.class
-        ? MediaType.TEXT_PLAIN
-        : MediaType.APPLICATION_JSON;
+  /// Operations answer in JSON, but for those whose answer is a text or bytes as they stand, and
+  /// those that say otherwise.
+  private static List<MediaType> answerTypes(HandlerMethod operation) {
+    var declared = operation.getMethodAnnotation(AnswersIn.class);
+    if (declared != null) {
+      return Arrays.stream(declared.value()).map(MediaType::parseMediaType).toList();
+    }
+    Class<?> answer = operation.getReturnType().getParameterType();
+    if (answer == byte[].class) {
+      return List.of(MediaType.APPLICATION_OCTET_STREAM);
+    }
+    return List.of(answer == String.class ? MediaType.TEXT_PLAIN : MediaType.APPLICATION_JSON);
   }
 
-  private void checkAcceptable(HttpServletRequest request, MediaType type)
+  private void chooseType(HttpServletRequest request, List<MediaType> types)
       throws HttpMediaTypeNotAcceptableException {
-    if (!accept.allows(type, new ServletWebRequest(request))) {
-      throw refused(ErrorCode.NOT_ACCEPTABLE, "Accept must allow " + type);
-    }
+    var type =
+        accept
+            .preferred(types, new ServletWebRequest(request))
+            .orElseThrow(() ->
+                refused(
+                    ErrorCode.NOT_ACCEPTABLE,
+                    "Accept must allow "
+                        + types.stream()
+                            .map(MediaType::toString)
+                            .collect(Collectors.joining(" or "))));
+    request.setAttribute(AnswersIn.CHOSEN, type.toString());
     // Otherwise Spring would call the answer whatever kind of JSON the client names first.
     request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Set.of(type));
   }

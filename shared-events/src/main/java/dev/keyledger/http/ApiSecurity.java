@@ -28,7 +28,12 @@ class ApiSecurity {
 
   /// What controllers that are [OpenToAll] serve.
   private static final String[] OPEN = {
-    "/api/v1/ledger/checkpoint", "/api/v1/ledger/key", "/api/v1/revoke"
+    "/api/v1/ledger/checkpoint",
+    "/api/v1/ledger/key",
+    "/api/v1/ledger/proofs/inclusion",
+    "/api/v1/ledger/proofs/consistency",
+    "/api/v1/ledger/tile/**",
+    "/api/v1/revoke"
   };
 
   private final SecurityProblems problems = new SecurityProblems();

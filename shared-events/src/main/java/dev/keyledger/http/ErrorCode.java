@@ -68,6 +68,8 @@ public enum ErrorCode {
   UNSUPPORTED_MEDIA_TYPE(415, "The body's type is not supported"),
   /// Another creation came with the same `Idempotency-Key`.
   IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for something else"),
+  /// As many streams are open as may be; `Retry-After` says when to try again.
+  TOO_MANY_STREAMS(429, "Too many streams are open"),
   /// The headers are larger than the service reads.
   HEADERS_TOO_LARGE(431, "The headers are too large"),
   /// A defect of the service.

@@ -50,6 +50,7 @@ public final class ErrorDocumentation implements GlobalOperationCustomizer {
           Map.entry(413, "The body is larger than this operation reads"),
           Map.entry(415, "The body is not of the type above, in UTF-8, without Content-Encoding"),
           Map.entry(422, "The Idempotency-Key came with another body before"),
+          Map.entry(429, "Too many are open; Retry-After says when to try again"),
           Map.entry(500, "The service failed"),
           Map.entry(503, "The service cannot answer now; Retry-After says when to try again"));
 

@@ -15,6 +15,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -46,6 +47,9 @@ final class ProblemAdvice {
           Problem.of(ErrorCode.NOT_FOUND, "there is no such key; look for it in the list");
       case MethodArgumentTypeMismatchException e ->
           Problem.of(ErrorCode.INVALID_PARAMETER, expected(e)).at(e.getName());
+      case MissingServletRequestParameterException e ->
+          Problem.of(ErrorCode.INVALID_PARAMETER, e.getParameterName() + " must be given")
+              .at(e.getParameterName());
       case HandlerMethodValidationException e -> invalid(e);
       case HttpRequestMethodNotSupportedException _ ->
           Problem.of(ErrorCode.METHOD_NOT_ALLOWED, "use one of the methods in Allow");
@@ -85,7 +89,9 @@ final class ProblemAdvice {
     String shape =
         type == ProjectId.class
             ? "1 to 64 characters of A-Z a-z 0-9 _ -"
-            : type == ApiKeyId.class ? "a UUID in its canonical form" : "a whole number";
+            : type == ApiKeyId.class
+                ? "a UUID in its canonical form"
+                : type == boolean.class ? "true or false" : "a whole number";
     return e.getName() + " must be " + shape;
   }
 

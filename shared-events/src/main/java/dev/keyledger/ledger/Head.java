@@ -30,7 +30,7 @@ record Head(TreeEdge edge, Instant now, @Nullable String stoppedBecause) {
     var leaves = new ArrayList<Hash>(events.size());
     long position = position();
     for (NewEvent event : events) {
-      leaves.add(Leaf.of(++position, now, event));
+      leaves.add(event.at(++position, now).hash());
     }
     return new Batch(position() + 1, events, leaves, new Head(edge.plus(leaves), now));
   }

@@ -70,6 +70,11 @@ public class Ledger {
   }
 
   @Bean
+  LedgerTree ledgerTree(JdbcClient jdbc) {
+    return new LedgerTree(new Tiles(jdbc));
+  }
+
+  @Bean
   Inspection inspection(LedgerReader reader, Checkpoints checkpoints) {
     return new Inspection(reader, checkpoints);
   }

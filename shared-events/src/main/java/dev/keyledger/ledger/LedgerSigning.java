@@ -35,12 +35,12 @@ public class LedgerSigning {
   @Bean(initMethod = "check")
   HistoryGuard historyGuard(
       LedgerReader reader,
+      LedgerTree tree,
       Checkpoints checkpoints,
       CheckpointCopies copies,
       SignedState state,
       @Qualifier("eventSerializer") Serializer serializer,
       JdbcClient jdbc) {
-    var tree = new LedgerTree(new Tiles(jdbc));
     return new HistoryGuard(reader, tree, checkpoints, copies, state, serializer, jdbc);
   }
 

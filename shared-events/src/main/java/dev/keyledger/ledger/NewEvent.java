@@ -1,5 +1,8 @@
 package dev.keyledger.ledger;
 
+import dev.keyledger.ledger.proof.Leaf;
+import java.time.Instant;
+
 /// An event on its way into the ledger, in the texts that will be stored.
 ///
 /// @param eventId identifies the event, whatever becomes of its append
@@ -18,4 +21,20 @@ record NewEvent(
     String payloadType,
     String payloadRevision,
     String payload,
-    String metadata) {}
+    String metadata) {
+
+  /// This event, once it is stored.
+  Leaf at(long position, Instant occurredAt) {
+    return new Leaf(
+        position,
+        eventId,
+        aggregateId,
+        aggregateType,
+        sequenceNumber,
+        payloadType,
+        payloadRevision,
+        payload,
+        metadata,
+        occurredAt);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.keyledger.ledger;
 
 import dev.keyledger.ledger.proof.Hash;
+import dev.keyledger.ledger.proof.Leaf;
 import java.time.Instant;
 
 /// An event in the ledger.
@@ -11,9 +12,14 @@ import java.time.Instant;
 /// @param leafHash the event's leaf in the tree, as it was stored with it
 record StoredEvent(long position, Instant occurredAt, NewEvent event, Hash leafHash) {
 
+  /// What the tree commits to.
+  Leaf leaf() {
+    return event.at(position, occurredAt);
+  }
+
   /// The leaf that these fields have, whatever was stored.
   Hash computedLeaf() {
-    return Leaf.of(position, occurredAt, event);
+    return leaf().hash();
   }
 
   /// The leaf.

@@ -117,6 +117,8 @@ final class ApiDocumentationStory {
   void whatIsOpenToAllForbidsNothing() {
     assertThat(statuses("/ledger/checkpoint"))
         .containsExactlyInAnyOrder("200", "400", "401", "404", "406", "408", "500", "503");
+    assertThat(statuses("/ledger/proofs/inclusion"))
+        .containsExactlyInAnyOrder("200", "400", "401", "406", "408", "500", "503");
     assertThat(statuses("/ledger/key"))
         .containsExactlyInAnyOrder("200", "400", "401", "406", "408", "500", "503");
   }

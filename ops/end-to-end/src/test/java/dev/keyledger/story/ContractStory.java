@@ -159,6 +159,19 @@ final class ContractStory {
   }
 
   @Test
+  void proofsForEverybodyAreAsDocumented() {
+    api.create("contract", "{}");
+    api.create("contract", "{}");
+
+    String path = "/api/v1/ledger/proofs/inclusion";
+    assertDocumented(Method.GET, path, 200, api.get(path + "?position=1&size=2"));
+    assertDocumented(Method.GET, path, 400, api.get(path + "?position=3&size=2"));
+    path = "/api/v1/ledger/proofs/consistency";
+    assertDocumented(Method.GET, path, 200, api.get(path + "?from=1&to=2"));
+    assertDocumented(Method.GET, path, 400, api.get(path + "?from=3&to=2"));
+  }
+
+  @Test
   void anAcceptableAnswerIsJsonWhateverElseWouldBeWelcome() {
     for (String accept :
         new String[] {
