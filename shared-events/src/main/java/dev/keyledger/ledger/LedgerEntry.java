@@ -1,5 +1,6 @@
 package dev.keyledger.ledger;
 
+import dev.keyledger.ledger.export.AuditLine;
 import java.time.Instant;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.Serializer;
@@ -34,6 +35,13 @@ public final class LedgerEntry {
   /// Its place among the events of its aggregate: 0, 1, 2.
   public long sequenceNumber() {
     return stored.event().sequenceNumber();
+  }
+
+  /// The event as it leaves the ledger.
+  ///
+  /// @param source the origin of the ledger's checkpoints
+  public AuditLine line(String source) {
+    return new AuditLine(source, stored.leaf(), stored.leafHash());
   }
 
   /// What happened.

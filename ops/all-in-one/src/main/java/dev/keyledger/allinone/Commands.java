@@ -32,7 +32,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keyledger",
     description = "Without a command, the service is started.",
-    subcommands = {HelpCommand.class, Commands.PartnerKey.class})
+    subcommands = {
+      HelpCommand.class,
+
+      AuditVerify.class,
+      Commands.PartnerKey.class
+    })
 final class Commands {
   @Spec private @Nullable CommandSpec spec;
 

@@ -54,6 +54,16 @@ public final class TreeEdge {
     return new TreeEdge(size, subtrees);
   }
 
+  /// The edge of a tree of `size` leaves, largest subtree first.
+  static TreeEdge of(long size, List<Hash> subtrees) {
+    if (subtrees.size() != Long.bitCount(size)) {
+      throw new IllegalArgumentException(
+          "the edge of a tree of %d leaves is %d hashes, not %d"
+              .formatted(size, Long.bitCount(size), subtrees.size()));
+    }
+    return new TreeEdge(size, subtrees);
+  }
+
   private static List<Hash> split(byte[] hashes) {
     var rest = ByteBuffer.wrap(hashes);
     var subtrees = new ArrayList<Hash>();
@@ -95,6 +105,24 @@ public final class TreeEdge {
       append(edge, count++, leaf);
     }
     return new TreeEdge(newSize, edge);
+  }
+
+  /// The edge after a complete subtree of `2^height` leaves, of which only the root is known.
+  ///
+  /// @throws IllegalArgumentException when no such subtree begins where this tree ends
+  /// @throws ArithmeticException when the tree would have 2⁶³ leaves
+  TreeEdge plusSubtree(int height, Hash subtree) {
+    if (Long.numberOfTrailingZeros(size) < height) {
+      throw new IllegalArgumentException(
+          "no complete subtree of 2^%d leaves begins at leaf %d".formatted(height, size));
+    }
+    var edge = new ArrayList<>(subtrees);
+    append(edge, size >> height, subtree);
+    return new TreeEdge(Math.addExact(size, 1L << height), edge);
+  }
+
+  List<Hash> subtrees() {
+    return subtrees;
   }
 
   /// Binary addition of one: each trailing one bit is a subtree of the carry's size, to merge with.
