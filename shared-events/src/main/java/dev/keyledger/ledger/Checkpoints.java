@@ -35,6 +35,11 @@ public final class Checkpoints {
     return jdbc.sql(NEWEST).query(String.class).optional();
   }
 
+  /// What the ledger is called in its checkpoints; nothing before the first is signed.
+  public Optional<String> origin() {
+    return newestCheckpoint().map(Checkpoint::origin);
+  }
+
   /// The public keys of all checkpoints (C2SP vkey), newest first. The first signs today.
   public List<String> keys() {
     return jdbc.sql(KEYS).query((row, _) -> row.getString(1)).list();

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = "Without a command, the service is started.",
     subcommands = {
       HelpCommand.class,
-
+      AuditExport.class,
       AuditVerify.class,
       Commands.PartnerKey.class
     })

@@ -1,0 +1,101 @@
+package dev.keyledger.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An auditor fetches the audit log and proves it on a machine of her own.
+final class AuditExportIT {
+  private static final int EVENTS = 300;
+
+  @TempDir private static Path directory;
+  @TempDir private static Path auditor;
+  private static Node node;
+
+  @BeforeAll
+  static void haveSomeEvents() throws IOException {
+    node = Node.start(directory);
+    for (int i = 0; i < EVENTS; i++) {
+      node.api().create("export", "{}");
+    }
+    Files.writeString(auditor.resolve("key"), text("ledger/key"));
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @Test
+  void whatWasExportedIsProven() throws Exception {
+    assertThat(run("audit-export", "--out", "all", "--url", node.api().base()))
+        .contains("events in all, proven by all.proof");
+    assertThat(Files.getPosixFilePermissions(auditor.resolve("all")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+    assertThat(run("audit-verify", "all", "--key", "key"))
+        .contains("all.proof: holds", "all of them are proven");
+  }
+
+  @Test
+  void aRangeIsProvenToo() throws Exception {
+    run(
+        "audit-export",
+        "--out",
+        "some",
+        "--from",
+        "100",
+        "--to",
+        "270",
+        "--url",
+        node.api().base());
+
+    assertThat(run("audit-verify", "some", "--key", "key"))
+        .contains("171 events, and all of them are proven");
+  }
+
+  @Test
+  void whatWasChangedOnTheWayIsFound() throws Exception {
+    run("audit-export", "--out", "torn", "--to", "200", "--url", node.api().base());
+    var lines = Files.readAllLines(auditor.resolve("torn"));
+    lines.remove(99);
+    Files.write(auditor.resolve("torn"), lines);
+
+    try (var verify = start("audit-verify", "torn", "--key", "key")) {
+      assertThat(verify.exitCode()).isEqualTo(1);
+      assertThat(verify.output()).contains("not proven: position 100: id is 101 here");
+    }
+  }
+
+  @Test
+  void withoutAKeyThereIsNoExport() throws Exception {
+    try (var export =
+        Program.run(auditor, Map.of(), "audit-export", "--out", "x", "--url", "http://x")) {
+      assertThat(export.exitCode()).isEqualTo(2);
+      assertThat(export.output()).contains("KEYLEDGER_PARTNER_KEY is not set");
+    }
+  }
+
+  private static String run(String... command) throws IOException {
+    try (var program = start(command)) {
+      assertThat(program.exitCode()).as(program.output()).isZero();
+      return program.output();
+    }
+  }
+
+  private static Program start(String... command) throws IOException {
+    return Program.run(auditor, Map.of("KEYLEDGER_PARTNER_KEY", node.partnerKey()), command);
+  }
+
+  private static String text(String path) {
+    return node.api().sendAnonymously("/api/v1/" + path, request -> request).text();
+  }
+}

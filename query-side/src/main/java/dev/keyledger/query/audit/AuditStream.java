@@ -1,0 +1,65 @@
+package dev.keyledger.query.audit;
+
+import dev.keyledger.ledger.LedgerEntry;
+import dev.keyledger.ledger.LedgerFeed;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/// Writes the ledger to whoever reads along, first what there is, then what comes.
+///
+/// A page is read, and written before the next is read: a slow reader costs a page of memory and
+/// nothing in the database.
+@Component
+final class AuditStream {
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /// So many times nothing comes before there is a heart-beat, which also finds out that the reader
+  /// is gone.
+  private static final int QUIET_TURNS = 20;
+
+  private final LedgerFeed feed;
+  private volatile boolean closing;
+
+  AuditStream(LedgerFeed feed) {
+    this.feed = feed;
+  }
+
+  /// Writes everything after `position`, until the key is no longer good or the service stops.
+  ///
+  /// @throws IOException when the reader is gone
+  void write(
+      long position,
+      String source,
+      StreamFormat format,
+      boolean provable,
+      Credential credential,
+      OutputStream out)
+      throws IOException, InterruptedException {
+    long last = position;
+    int quiet = 0;
+    while (!closing && credential.isGood()) {
+      List<LedgerEntry> page = feed.after(last, PATIENCE);
+      for (LedgerEntry entry : page) {
+        format.write(entry.line(source), provable, out);
+        last = entry.position();
+      }
+      quiet = page.isEmpty() ? quiet + 1 : 0;
+      if (quiet == QUIET_TURNS) {
+        format.beat(out);
+        quiet = 0;
+      }
+      out.flush();
+    }
+  }
+
+  /// Streams have no end of their own, and a service that stops waits for its requests.
+  @EventListener(ContextClosedEvent.class)
+  void close() {
+    closing = true;
+  }
+}

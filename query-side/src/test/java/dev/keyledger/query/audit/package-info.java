@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.query.audit;
+
+import org.jspecify.annotations.NullMarked;
