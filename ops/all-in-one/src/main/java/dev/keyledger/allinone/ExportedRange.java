@@ -65,28 +65,45 @@ final class ExportedRange {
 
   private void fetchLines(long from, long end) throws IOException, InterruptedException {
     Files.createFile(file, OWNER_ONLY);
-    try (var lines = lines(from - 1);
-        var writer = Files.newBufferedWriter(file)) {
-      copy(lines, writer, end - from + 1);
+    try (var writer = Files.newBufferedWriter(file)) {
+      for (long done = from - 1; done < end; ) {
+        long before = done;
+        done = copy(before, from, end, writer);
+        if (done == before) {
+          throw new IOException("the stream ended before position " + (done + 1));
+        }
+      }
     }
+  }
+
+  /// Copies what a stream has. It may end or break off at any time, and the next one goes on.
+  ///
+  /// @param before the last position that the file has
+  /// @return the last position that it has then
+  private long copy(long before, long from, long end, BufferedWriter writer)
+      throws IOException, InterruptedException {
+    long done = before;
+    try (var lines = lines(before)) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isEmpty()) {
+          writer.write(line);
+          writer.write('\n');
+          progress.show(++done - from + 1, end - from + 1);
+          if (done == end) {
+            return done;
+          }
+        }
+      }
+    } catch (IOException e) {
+      if (done == before) {
+        throw e;
+      }
+    }
+    return done;
   }
 
   private BufferedReader lines(long after) throws IOException, InterruptedException {
     return new BufferedReader(new InputStreamReader(service.stream(after), StandardCharsets.UTF_8));
-  }
-
-  private void copy(BufferedReader lines, BufferedWriter writer, long events) throws IOException {
-    for (long done = 0; done < events; ) {
-      String line = lines.readLine();
-      if (line == null) {
-        throw new IOException("the stream ended after %d of %d events".formatted(done, events));
-      }
-      if (!line.isEmpty()) {
-        writer.write(line);
-        writer.write('\n');
-        progress.show(++done, events);
-      }
-    }
   }
 
   private List<Hash> hashes(Tile tile, long size) {

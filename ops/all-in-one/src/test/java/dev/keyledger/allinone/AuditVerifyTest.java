@@ -118,6 +118,7 @@ final class AuditVerifyTest {
     "'cause\":{', 'effect\":{},\"cause\":{', data",
     "'{\"specversion', '{\"note\":\"x\",\"specversion', note",
     "'{\"specversion', '{\"id\":\"400\",\"specversion', id",
+    "'{\"specversion', '{\"data\":{},\"specversion', data",
     "'{\"specversion', '[\"specversion', line",
     "'\"eventid', '\"eventident', eventident",
     "'time\":\"2026', 'time\":\"x2026', time",
@@ -144,6 +145,14 @@ final class AuditVerifyTest {
     lines.set(399, lines.get(399) + "{}");
 
     assertNotProven(lines, "position 400: line has something after its JSON object");
+  }
+
+  @Test
+  void anotherEncodingIsFound() throws IOException {
+    var lines = new ArrayList<>(ledger.lines(1, EVENTS));
+    lines.set(399, "\0" + String.join("\0", lines.get(399).split("")));
+
+    assertNotProven(lines, "position 400: line is not JSON in UTF-8");
   }
 
   @Test

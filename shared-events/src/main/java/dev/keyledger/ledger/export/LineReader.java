@@ -19,6 +19,7 @@ final class LineReader {
   private static final String LINE = "line";
 
   private final byte[] json;
+  private final boolean hasZeros;
   private final boolean mayHaveSurrogates;
   private final Map<Attribute, String> texts = new EnumMap<>(Attribute.class);
   private @Nullable String event;
@@ -26,12 +27,12 @@ final class LineReader {
 
   private LineReader(byte[] json) {
     this.json = json;
-    this.mayHaveSurrogates = mayHaveSurrogates(new String(json, StandardCharsets.ISO_8859_1));
+    var line = new String(json, StandardCharsets.ISO_8859_1); // is searched faster than bytes are
+    this.hasZeros = line.indexOf(0) >= 0;
+    this.mayHaveSurrogates = mayHaveSurrogates(line);
   }
 
   /// Whether half a surrogate pair can be in it: as an escape, or as what is not quite UTF-8.
-  ///
-  /// @param line with a character for each byte, which is searched faster than the bytes are
   private static boolean mayHaveSurrogates(String line) {
     return line.contains("\\ud") || line.contains("\\uD") || line.indexOf(0xED) >= 0;
   }
@@ -44,6 +45,9 @@ final class LineReader {
   }
 
   private void readAll() throws BadLine {
+    if (hasZeros) {
+      throw notUtf8(); // Jackson would take it for UTF-16 and read it all the same
+    }
     try (var parser = Json.parser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new BadLine(LINE, "is not a JSON object");
@@ -55,13 +59,19 @@ final class LineReader {
         throw new BadLine(LINE, "has something after its JSON object");
       }
     } catch (JacksonException _) {
-      throw new BadLine(LINE, "is not JSON in UTF-8");
+      throw notUtf8();
     }
   }
 
+  private static BadLine notUtf8() {
+    return new BadLine(LINE, "is not JSON in UTF-8");
+  }
+
   private void readMember(String word, JsonParser parser) throws BadLine {
-    var attribute =
-        Attribute.of(word).orElseThrow(() -> new BadLine(word, "is nothing that can be proven"));
+    var attribute = Attribute.of(word).orElseThrow(() -> unknown(word));
+    if (texts.put(attribute, "") != null) {
+      throw new BadLine(attribute, "is there twice");
+    }
     parser.nextToken();
     if (attribute == Attribute.DATA) {
       readData(parser);
@@ -70,10 +80,13 @@ final class LineReader {
     }
   }
 
+  /// The name is repeated on a terminal, unless it is something else than a name.
+  private static BadLine unknown(String word) {
+    String name = word.matches("[A-Za-z0-9_]{1,40}") ? word : LINE;
+    return new BadLine(name, "is, or has, a member that nothing proves");
+  }
+
   private void readText(Attribute attribute, JsonParser parser) throws BadLine {
-    if (texts.containsKey(attribute)) {
-      throw new BadLine(attribute, "is there twice");
-    }
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw new BadLine(attribute, "is not a text");
     }
