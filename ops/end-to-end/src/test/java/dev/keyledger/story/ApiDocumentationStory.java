@@ -119,6 +119,8 @@ final class ApiDocumentationStory {
         .containsExactlyInAnyOrder("200", "400", "401", "404", "406", "408", "500", "503");
     assertThat(statuses("/ledger/proofs/inclusion"))
         .containsExactlyInAnyOrder("200", "400", "401", "406", "408", "500", "503");
+    assertThat(statuses("/ledger/tile/{path}"))
+        .containsExactlyInAnyOrder("200", "400", "401", "404", "406", "408", "500", "503");
     assertThat(statuses("/ledger/key"))
         .containsExactlyInAnyOrder("200", "400", "401", "406", "408", "500", "503");
   }
