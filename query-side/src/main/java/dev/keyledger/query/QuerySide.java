@@ -33,6 +33,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class QuerySide {
   private static final String LOOKUP = "lookup";
   private static final String CATALOG = "catalog";
+  private static final String AUDIT = "audit";
 
   @Bean(initMethod = "migrate")
   Flyway viewMigrations(JdbcConnectionDetails database) {
@@ -49,6 +50,12 @@ public class QuerySide {
   @DependsOn("viewMigrations")
   Flyway catalogMigrations(JdbcConnectionDetails database) {
     return Migrations.ofView(database, CATALOG, "dev/keyledger/query/catalog");
+  }
+
+  @Bean(initMethod = "migrate")
+  @DependsOn("viewMigrations")
+  Flyway auditMigrations(JdbcConnectionDetails database) {
+    return Migrations.ofView(database, AUDIT, "dev/keyledger/query/audit");
   }
 
   @Bean(initMethod = "migrate")
@@ -76,6 +83,12 @@ public class QuerySide {
   @Qualifier(CATALOG)
   Freshness catalogFreshness(LedgerReader ledger, JdbcClient jdbc) {
     return new Freshness(ledger, jdbc, CATALOG);
+  }
+
+  @Bean
+  @Qualifier(AUDIT)
+  Freshness auditFreshness(LedgerReader ledger, JdbcClient jdbc) {
+    return Freshness.ofView(ledger, jdbc, AUDIT);
   }
 
   /// A view that cannot take an event stands still: Axon's default would log the error and go on.

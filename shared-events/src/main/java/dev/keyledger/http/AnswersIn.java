@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /// An operation whose answer is neither JSON nor a text, or comes in several types.
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 public @interface AnswersIn {
   /// The request attribute with the type that the client likes best: one of [#value].
   String CHOSEN = "dev.keyledger.http.AnswersIn.chosen";

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.media.UUIDSchema;
@@ -17,6 +18,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ApiDocumentation {
   private static final String ROOT = "/api/v1";
-  private static final String OF_NO_PROJECT = ROOT + "/partner/";
+  private static final String PARTNER = ROOT + "/partner/";
   private static final String BEARER = "bearerAuth";
   static final String PROBLEM = "Problem";
 
@@ -70,14 +72,30 @@ class ApiDocumentation {
   }
 
   @Bean
+  GlobalOperationCustomizer answersInLines() {
+    return (operation, method) -> {
+      var answer = operation.getResponses().get("200");
+      if (answer != null && method.hasMethodAnnotation(Ndjson.class)) {
+        var lines = new StringSchema().description("The elements of the array, one a line");
+        answer.getContent().addMediaType(Ndjson.MEDIA_TYPE, new MediaType().schema(lines));
+      }
+      return operation;
+    };
+  }
+
+  @Bean
   OpenApiCustomizer wholeApi() {
     return api -> {
       api.getComponents().addSchemas(PROBLEM, problemSchema());
       var paths = new Paths();
       api.getPaths()
           .forEach((path, item) -> {
-            if (path.startsWith(OF_NO_PROJECT)) {
+            item.readOperations().forEach(ApiDocumentation::withoutNumber);
+            if (!path.contains("{projectId}")) {
               item.readOperations().forEach(ApiDocumentation::ofNoProject);
+            }
+            if (path.startsWith(PARTNER)) {
+              item.readOperations().forEach(ApiDocumentation::ofPartner);
             }
             paths.addPathItem(path.substring(ROOT.length()), item);
           });
@@ -85,17 +103,23 @@ class ApiDocumentation {
     };
   }
 
-  /// One method serves both paths, and is documented as if it took a project in both.
+  /// One method serves several paths, and is documented for each as if it were another: with a
+  /// number, and with the project of the others.
+  private static void withoutNumber(Operation operation) {
+    operation.setOperationId(operation.getOperationId().replaceFirst("_\\d+$", ""));
+  }
+
   private static void ofNoProject(Operation operation) {
     if (operation.getParameters() != null) {
       operation.getParameters().removeIf(parameter -> parameter.getName().equals("projectId"));
     }
+    operation.setOperationId(operation.getOperationId().replaceFirst("OfProject$", ""));
+  }
+
+  private static void ofPartner(Operation operation) {
     operation.setTags(List.of("Partner -- Api Key"));
     operation.setOperationId(
-        operation
-            .getOperationId()
-            .replaceFirst("_\\d+$", "")
-            .replaceFirst("(?<!Partner)ApiKey", "PartnerApiKey"));
+        operation.getOperationId().replaceFirst("(?<!Partner)ApiKey", "PartnerApiKey"));
   }
 
   private static Schema<?> problemSchema() {

@@ -15,6 +15,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Everything that makes a side answer HTTP in the way that this package describes; imported by
 /// both.
@@ -43,6 +44,11 @@ public class HttpConventions implements WebMvcConfigurer {
   @Bean
   JsonMapperBuilderCustomizer strictJson() {
     return new StrictJson();
+  }
+
+  @Bean
+  NdjsonConverter ndjson(JsonMapper json) {
+    return new NdjsonConverter(json);
   }
 
   @Bean

@@ -12,6 +12,14 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
+  /// A parameter of the request is not what it must be.
+  ///
+  /// @param rule what it must be, such as `must be a whole number`
+  public static ProblemException ofParameter(String name, String rule) {
+    return new ProblemException(
+        Problem.of(ErrorCode.INVALID_PARAMETER, name + " " + rule).at(name));
+  }
+
   /// The whole answer.
   public Problem problem() {
     return problem;

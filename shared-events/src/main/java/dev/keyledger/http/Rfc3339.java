@@ -47,6 +47,16 @@ public final class Rfc3339 {
     }
   }
 
+  /// The instant that a parameter of the request names.
+  ///
+  /// @throws ProblemException when it names none
+  public static Instant parameter(String name, String text) {
+    return parse(text)
+        .orElseThrow(() ->
+            ProblemException.ofParameter(
+                name, "must be an RFC 3339 time such as 2027-09-10T10:11:00Z"));
+  }
+
   private static int number(Matcher parts, int group) {
     return Integer.parseInt(parts.group(group));
   }

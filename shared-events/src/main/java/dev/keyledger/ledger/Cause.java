@@ -2,6 +2,7 @@ package dev.keyledger.ledger;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Who caused an event, and in which request: what is stored beside every event, all of it text.
@@ -22,6 +23,19 @@ public record Cause(
   /// The service acted by itself.
   public static Cause system() {
     return new Cause(null, "system", null, null);
+  }
+
+  /// The cause that such texts tell of.
+  static Cause of(Map<String, ?> metadata) {
+    return new Cause(
+        text(metadata, "actorId"),
+        String.valueOf(metadata.get("actorKind")),
+        text(metadata, "requestId"),
+        text(metadata, "reason"));
+  }
+
+  private static @Nullable String text(Map<String, ?> metadata, String name) {
+    return Objects.toString(metadata.get(name), null);
   }
 
   /// The names and texts that are stored.

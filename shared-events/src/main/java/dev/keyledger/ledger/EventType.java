@@ -17,7 +17,7 @@ import java.util.Optional;
 /// The name under which each event is stored, for ever, and the revision that is written today.
 ///
 /// Names do not depend on classes: an event may move to another package and stays readable.
-enum EventType {
+public enum EventType {
   /// Stored as `api-key.created`.
   API_KEY_CREATED("api-key.created", "1", ApiKeyCreated.class),
   /// Stored as `api-key.renamed`.
@@ -51,15 +51,18 @@ enum EventType {
     this.event = event;
   }
 
-  static Optional<EventType> of(Class<?> event) {
+  /// The type of an event of this class, or nothing when it is no event.
+  public static Optional<EventType> of(Class<?> event) {
     return Arrays.stream(values()).filter(type -> type.event.equals(event)).findFirst();
   }
 
-  static Optional<EventType> of(String alias) {
+  /// The type that is stored under this name, or nothing when none is.
+  public static Optional<EventType> of(String alias) {
     return Arrays.stream(values()).filter(type -> type.alias.equals(alias)).findFirst();
   }
 
-  String alias() {
+  /// The name under which it is stored.
+  public String alias() {
     return alias;
   }
 

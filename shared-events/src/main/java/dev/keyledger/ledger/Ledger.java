@@ -65,6 +65,16 @@ public class Ledger {
   }
 
   @Bean
+  PastEvents pastEvents(LedgerReader reader, @Qualifier("eventSerializer") Serializer serializer) {
+    return new PastEvents(reader, serializer);
+  }
+
+  @Bean
+  LedgerClock ledgerClock(LedgerReader reader) {
+    return new LedgerClock(reader);
+  }
+
+  @Bean
   Checkpoints checkpoints(JdbcClient jdbc) {
     return new Checkpoints(jdbc);
   }

@@ -2,6 +2,7 @@ package dev.keyledger.ledger;
 
 import dev.keyledger.ledger.export.AuditLine;
 import java.time.Instant;
+import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,19 @@ public final class LedgerEntry {
   /// @param source the origin of the ledger's checkpoints
   public AuditLine line(String source) {
     return new AuditLine(source, stored.leaf(), stored.leafHash());
+  }
+
+  /// What kind of event it is: the name of its [EventType].
+  public String type() {
+    return stored.event().payloadType();
+  }
+
+  /// Who caused it.
+  ///
+  /// @throws SerializationException when that is not the text that it should be
+  public Cause cause() {
+    MetaData metadata = serializer.deserialize(new StoredEventData(stored).getMetaData());
+    return Cause.of(metadata);
   }
 
   /// What happened.

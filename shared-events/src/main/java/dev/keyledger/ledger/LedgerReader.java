@@ -4,7 +4,9 @@ import dev.keyledger.ledger.proof.Hash;
 import dev.keyledger.ledger.proof.TreeEdge;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,10 +25,24 @@ public final class LedgerReader {
 
   private static final String AFTER = COLUMNS + "WHERE position > ? ORDER BY position LIMIT ?";
 
+  private static final String AT = COLUMNS + "WHERE position = ANY (?::bigint[]) ORDER BY position";
+
+  private static final String OF_AGGREGATES =
+      COLUMNS + "WHERE aggregate_id = ANY (?::text[]) ORDER BY aggregate_id, sequence_number";
+
   private static final String LAST_SEQUENCE_NUMBER =
       """
       SELECT sequence_number FROM ledger.event
       WHERE aggregate_id = ? ORDER BY sequence_number DESC LIMIT 1
+      """;
+
+  /// Whoever appends right now is waited for. Nothing of this need reach the disk.
+  private static final String NEXT_TIME =
+      """
+      WITH head AS MATERIALIZED (
+        SELECT occurred_at FROM ledger.head, set_config('synchronous_commit', 'off', true)
+        FOR SHARE OF head)
+      SELECT greatest(clock_timestamp(), occurred_at) FROM head
       """;
 
   private static final String HEAD = "SELECT position FROM ledger.head";
@@ -56,6 +72,34 @@ public final class LedgerReader {
       }
     }
     return events;
+  }
+
+  /// The events at these positions, in their order.
+  List<StoredEvent> at(Collection<Long> positions) {
+    return jdbc.sql(AT).param(positions.toArray(Long[]::new)).query((row, _) -> event(row)).list();
+  }
+
+  /// All events of these aggregates: those of each together, in their order.
+  List<StoredEvent> ofAggregates(Collection<String> aggregateIds) {
+    return jdbc.sql(OF_AGGREGATES)
+        .param(aggregateIds.toArray(String[]::new))
+        .query((row, _) -> event(row))
+        .list();
+  }
+
+  /// The time of the last event; before all times when there is none.
+  Instant lastTime() {
+    return time("SELECT occurred_at FROM ledger.head");
+  }
+
+  /// No event that is stored after this call gets an earlier time; and all that have one are there
+  /// to be read.
+  Instant nextTime() {
+    return time(NEXT_TIME);
+  }
+
+  private Instant time(String statement) {
+    return jdbc.sql(statement).query(OffsetDateTime.class).single().toInstant();
   }
 
   /// The sequence number of the last event of an aggregate.

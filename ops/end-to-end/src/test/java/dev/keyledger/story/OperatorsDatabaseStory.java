@@ -53,6 +53,9 @@ final class OperatorsDatabaseStory {
       var created = node.api().create("operator", "{}");
       assertThat(node.api().as(created.text("apiKey")).self().status()).isEqualTo(200);
       assertThat(node.api().list("operator", "").json()).hasSize(2);
+      assertThat(node.api().list("operator", "?asOf=2026-01-01T00:00:00Z").json()).isEmpty();
+      assertThat(node.api().list("operator", "?asOf=" + asOfNow(node)).json()).hasSize(2);
+      assertThat(node.api().get("/api/v1/projects/operator/auditEvents").json()).hasSize(2);
       await().until(() -> checkpoint(node).contains("\n4\n"));
     }
   }
@@ -80,11 +83,17 @@ final class OperatorsDatabaseStory {
 
   @Test
   void droppedViewsAreMadeAgainAtTheNextStart() {
-    owner.sql("DROP SCHEMA lookup, catalog, view CASCADE").update();
+    owner.sql("DROP SCHEMA lookup, catalog, audit, view CASCADE").update();
 
     try (var node = start(postgres.settings())) {
       assertThat(node.api().list("operator", "").json()).hasSize(1);
+      assertThat(node.api().get("/api/v1/projects/operator/auditEvents").json()).hasSize(1);
     }
+  }
+
+  /// The time of the newest event: only the lock tells whether it is over.
+  private static String asOfNow(Node node) {
+    return node.api().get("/api/v1/auditEvents?limit=1").json().get(0).get("time").asString();
   }
 
   private static String grants() throws IOException {

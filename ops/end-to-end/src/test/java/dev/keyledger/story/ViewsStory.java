@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith(SharedNode.class)
 final class ViewsStory {
   private static final List<String> TABLES =
-      List.of("lookup.api_key", "lookup.secret", "catalog.api_key");
+      List.of("lookup.api_key", "lookup.secret", "catalog.api_key", "audit.event");
 
   private final Node node;
   private final JdbcClient jdbc;
@@ -73,6 +73,7 @@ final class ViewsStory {
     api.delete(path);
     assertThat(api.get(path).text("status")).isEqualTo("revoked");
     assertThat(api.as(Node.newKey()).self().status()).isEqualTo(401);
+    assertThat(api.get(path + "/history").json()).hasSize(11);
     return created.text("apiKeyId");
   }
 
@@ -92,7 +93,7 @@ final class ViewsStory {
 
   private void deliver(String id) throws Exception {
     Collection<Object> projections = node.annotatedBeans(ProcessingGroup.class);
-    assertThat(projections).hasSize(2);
+    assertThat(projections).hasSize(3);
     for (TrackedEventMessage<?> event : eventsOf(id)) {
       for (Object projection : projections) {
         new AnnotationEventHandlerAdapter(projection).handle(event);

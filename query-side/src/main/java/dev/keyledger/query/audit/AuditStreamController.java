@@ -3,6 +3,7 @@ package dev.keyledger.query.audit;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.http.AllowedTo;
 import dev.keyledger.http.AnswersIn;
+import dev.keyledger.http.Ndjson;
 import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
@@ -56,7 +57,7 @@ final class AuditStreamController {
   }
 
   @GetMapping("/api/v1/auditEvents/stream")
-  @AnswersIn({StreamFormat.NDJSON_TYPE, StreamFormat.SERVER_SENT_EVENTS_TYPE})
+  @AnswersIn({Ndjson.MEDIA_TYPE, StreamFormat.SERVER_SENT_EVENTS_TYPE})
   @Operation(
       operationId = "streamAuditEvents",
       summary = "Stream the audit log",
@@ -70,7 +71,7 @@ final class AuditStreamController {
       responseCode = "200",
       description = "The events",
       content = {
-        @Content(mediaType = StreamFormat.NDJSON_TYPE, schema = @Schema(type = "string")),
+        @Content(mediaType = Ndjson.MEDIA_TYPE, schema = @Schema(type = "string")),
         @Content(
             mediaType = StreamFormat.SERVER_SENT_EVENTS_TYPE,
             schema = @Schema(type = "string"))

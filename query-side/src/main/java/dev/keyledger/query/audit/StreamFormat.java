@@ -13,7 +13,6 @@ enum StreamFormat {
   /// Server-sent events (HTML, section 9.2) with the position as id; a comment as heart-beat.
   SERVER_SENT_EVENTS("id:%d\ndata:", "\n\n", ":\n\n");
 
-  static final String NDJSON_TYPE = "application/x-ndjson";
   static final String SERVER_SENT_EVENTS_TYPE = "text/event-stream";
 
   private final String before;

@@ -3,6 +3,7 @@ package dev.keyledger.query.authentication;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
+import dev.keyledger.query.view.KeyStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -164,17 +165,15 @@ final class LookupEntry extends KeyIdentity {
     return Stream.of(secret, olderSecret).flatMap(Stream::ofNullable);
   }
 
-  /// The judgement of this key at `now`, of a secret that has an end of its own. Expiry is
-  /// exclusive: a key is invalid at the very instant.
+  /// The judgement of this key at `now`, of a secret that has an end of its own.
   Verdict judge(Instant now, @Nullable Instant end) {
-    if (revoked) {
-      return new Verdict.Revoked(this);
-    } else if (hasExpired(now) || (end != null && !now.isBefore(end))) {
-      return new Verdict.Expired(this);
-    } else if (disabled || garbled) {
-      return new Verdict.Disabled(this);
-    }
-    return new Verdict.Active(this, end);
+    boolean expired = hasExpired(now) || KeyStatus.isOver(end, now);
+    return switch (KeyStatus.of(revoked, expired, disabled || garbled)) {
+      case REVOKED -> new Verdict.Revoked(this);
+      case EXPIRED -> new Verdict.Expired(this);
+      case DISABLED -> new Verdict.Disabled(this);
+      case ACTIVE -> new Verdict.Active(this, end);
+    };
   }
 
   private boolean hasExpired(Instant now) {

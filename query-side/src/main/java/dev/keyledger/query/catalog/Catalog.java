@@ -2,6 +2,10 @@ package dev.keyledger.query.catalog;
 
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.ProjectId;
+import dev.keyledger.query.view.ApiKeyEntry;
+import dev.keyledger.query.view.ExactTime;
+import dev.keyledger.query.view.KeyFilter;
+import dev.keyledger.query.view.KeyStatus;
 import dev.keyledger.query.view.LastUses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,18 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// The keys of a project, or those that belong to none, as they are at the moment of asking.
 @Component
 final class Catalog {
-  /// Expiry is exclusive: a key is invalid at the very instant.
   private static final String KEYS =
-      """
-      SELECT * FROM (
-        SELECT *, CASE
-          WHEN revoked_at IS NOT NULL THEN 'revoked'
-          WHEN expires_at <= :now THEN 'expired'
-          WHEN disabled_at IS NOT NULL THEN 'disabled'
-          ELSE 'active' END AS status
-        FROM catalog.api_key
-        WHERE %s) AS key
-      """;
+      "SELECT * FROM (SELECT *, "
+          + KeyStatus.IN_SQL
+          + " AS status FROM catalog.api_key WHERE %s) AS key\n";
 
   private static final String OF_PROJECT = "project_id = :project";
   private static final String OF_NO_PROJECT = "project_id IS NULL";
@@ -68,7 +64,7 @@ final class Catalog {
 
   /// At most `limit` keys of `project`, absent for none, that were created before `position`,
   /// newest first.
-  List<CatalogEntry> list(@Nullable ProjectId project, KeyFilter filter, long position, int limit) {
+  List<ApiKeyEntry> list(@Nullable ProjectId project, KeyFilter filter, long position, int limit) {
     Instant now = clock.instant();
     return withLastUses(
         of(project, LIST)
@@ -84,7 +80,7 @@ final class Catalog {
   }
 
   /// The key `id`, if it is one of `project`.
-  Optional<CatalogEntry> get(@Nullable ProjectId project, ApiKeyId id) {
+  Optional<ApiKeyEntry> get(@Nullable ProjectId project, ApiKeyId id) {
     Instant now = clock.instant();
     return withLastUses(
             of(project, GET)
@@ -96,8 +92,8 @@ final class Catalog {
         .findFirst();
   }
 
-  private List<CatalogEntry> withLastUses(List<CatalogEntry> entries) {
-    var uses = lastUses.of(entries.stream().map(CatalogEntry::apiKeyId).toList());
+  private List<ApiKeyEntry> withLastUses(List<ApiKeyEntry> entries) {
+    var uses = lastUses.of(entries.stream().map(ApiKeyEntry::apiKeyId).toList());
     return entries.stream().map(entry -> entry.withLastUse(uses.get(entry.apiKeyId()))).toList();
   }
 
@@ -113,8 +109,8 @@ final class Catalog {
         : jdbc.sql(statement.formatted(OF_PROJECT)).param("project", project.value());
   }
 
-  private static CatalogEntry entry(ResultSet row, Instant now) throws SQLException {
-    return new CatalogEntry(
+  private static ApiKeyEntry entry(ResultSet row, Instant now) throws SQLException {
+    return new ApiKeyEntry(
         row.getString("name"),
         row.getObject("api_key_id", UUID.class),
         row.getString("prefix"),
@@ -132,15 +128,10 @@ final class Catalog {
         row.getLong("version"));
   }
 
-  /// An overlap ends with its key, if not before.
   private static @Nullable Instant overlap(ResultSet row, Instant now) throws SQLException {
-    Instant end = ExactTime.toInstant(row.getBigDecimal("overlap_ends_at"));
-    boolean over =
-        end == null
-            || !now.isBefore(end)
-            || row.getObject("revoked_at") != null
-            || row.getString("status").equals(KeyStatus.EXPIRED.word());
-    return over ? null : end;
+    return KeyStatus.of(row.getString("status"))
+        .orElseThrow()
+        .overlap(ExactTime.toInstant(row.getBigDecimal("overlap_ends_at")), now);
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

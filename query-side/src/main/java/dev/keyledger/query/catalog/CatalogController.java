@@ -5,11 +5,15 @@ import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.http.AllowedTo;
 import dev.keyledger.http.ErrorCode;
-import dev.keyledger.http.Problem;
+import dev.keyledger.http.Ndjson;
 import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.Refuses;
 import dev.keyledger.http.Rfc3339;
+import dev.keyledger.query.view.ApiKeyEntry;
 import dev.keyledger.query.view.Freshness;
+import dev.keyledger.query.view.KeyFilter;
+import dev.keyledger.query.view.KeyStatus;
+import dev.keyledger.query.view.PastKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -49,31 +53,44 @@ final class CatalogController {
 
   private final Catalog catalog;
   private final Freshness freshness;
+  private final PastKeys past;
 
-  CatalogController(Catalog catalog, @Qualifier("catalog") Freshness freshness) {
+  CatalogController(Catalog catalog, @Qualifier("catalog") Freshness freshness, PastKeys past) {
     this.catalog = catalog;
     this.freshness = freshness;
+    this.past = past;
   }
 
   @GetMapping("/{apiKeyId}")
   @Operation(
       operationId = "getApiKey",
       summary = "Get API Key",
-      description = "The key as it is now. The tag in ETag is for If-Match, when it is changed.")
+      description =
+          "The key as it is now, or as it was. The tag in ETag is for If-Match, when it is"
+              + " changed.")
   @ApiResponse(
       responseCode = "200",
       description = "The key",
       headers =
           @Header(
               name = HttpHeaders.ETAG,
-              description = "Its version",
+              description = "Its version; only of the key as it is now",
               schema = @Schema(type = "string")),
       useReturnTypeSchema = true)
   @Refuses(ErrorCode.NOT_FOUND)
-  CatalogEntry get(
+  ApiKeyEntry get(
       @PathVariable(required = false) @Nullable ProjectId projectId,
       @PathVariable ApiKeyId apiKeyId,
+      @Parameter(
+              description = "As it was at this time (RFC 3339), which must be over. Absent: now.",
+              schema = @Schema(type = "string", format = "date-time"))
+          @RequestParam(required = false)
+          @Nullable String asOf,
       HttpServletResponse response) {
+    if (asOf != null) {
+      return past.get(projectId, apiKeyId, Rfc3339.parameter("asOf", asOf))
+          .orElseThrow(CatalogKeys::noSuchKey);
+    }
     freshness.await();
     var entry = catalog.get(projectId, apiKeyId).orElseThrow(CatalogKeys::noSuchKey);
     // Not in a ResponseEntity, for which Spring would judge If-None-Match: a status changes by the
@@ -83,11 +100,13 @@ final class CatalogController {
   }
 
   @GetMapping
+  @Ndjson
   @Operation(
       operationId = "listApiKeys",
       summary = "List API Keys",
       description =
-          "The keys of the project, newest first. Where there are more, Link has rel=next.")
+          "The keys of the project, as they are or as they were, newest first. Where there are more,"
+              + " Link has rel=next.")
   @ApiResponse(
       responseCode = "200",
       description = "The keys",
@@ -97,7 +116,7 @@ final class CatalogController {
               description = "The next page (RFC 8288), relative",
               schema = @Schema(type = "string")),
       useReturnTypeSchema = true)
-  ResponseEntity<List<CatalogEntry>> list(
+  ResponseEntity<List<ApiKeyEntry>> list(
       @PathVariable(required = false) @Nullable ProjectId projectId,
       @Parameter(
               description =
@@ -120,61 +139,68 @@ final class CatalogController {
               schema = @Schema(type = "string", format = "date-time"))
           @RequestParam(required = false)
           @Nullable String expiringBefore,
+      @Parameter(
+              description =
+                  "The keys as they were at this time (RFC 3339), which must be over. Absent: now.",
+              schema = @Schema(type = "string", format = "date-time"))
+          @RequestParam(required = false)
+          @Nullable String asOf,
       @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
       @RequestParam(required = false) @Nullable ApiKeyId after) {
     var filter =
         new KeyFilter(
             status == null ? KeyStatus.ALIVE : statuses(status),
             name,
-            expiringBefore == null ? null : time(expiringBefore));
+            time("expiringBefore", expiringBefore));
+    var time = time("asOf", asOf);
     freshness.await();
     long before = after == null ? Long.MAX_VALUE : position(projectId, after);
-    List<CatalogEntry> entries = catalog.list(projectId, filter, before, limit + 1);
+    List<ApiKeyEntry> entries =
+        time == null
+            ? catalog.list(projectId, filter, before, limit + 1)
+            : past.list(projectId, filter, time, before, limit + 1);
     return entries.size() <= limit
         ? ResponseEntity.ok(entries)
         : ResponseEntity.ok()
             .header(
-                HttpHeaders.LINK, next(projectId, filter, status, limit, entries.get(limit - 1)))
+                HttpHeaders.LINK,
+                next(projectId, filter, status, time, limit, entries.get(limit - 1)))
             .body(entries.subList(0, limit));
   }
 
   private long position(@Nullable ProjectId project, ApiKeyId after) {
     return catalog
         .position(project, after)
-        .orElseThrow(() -> refused("after", "must be the apiKeyId of a key of this list"));
+        .orElseThrow(() ->
+            ProblemException.ofParameter("after", "must be the apiKeyId of a key of this list"));
   }
 
   private static List<KeyStatus> statuses(List<String> words) {
     var statuses = words.stream().map(KeyStatus::of).flatMap(Optional::stream).toList();
     if (words.isEmpty() || statuses.size() < words.size()) {
-      throw refused("status", "must be active, disabled, expired or revoked");
+      throw ProblemException.ofParameter("status", "must be active, disabled, expired or revoked");
     }
     return statuses;
   }
 
-  private static Instant time(String text) {
-    return Rfc3339.parse(text)
-        .orElseThrow(() ->
-            refused("expiringBefore", "must be an RFC 3339 time such as 2027-09-10T10:11:00Z"));
-  }
-
-  private static ProblemException refused(String parameter, String rule) {
-    return new ProblemException(
-        Problem.of(ErrorCode.INVALID_PARAMETER, parameter + " " + rule).at(parameter));
+  private static @Nullable Instant time(String parameter, @Nullable String text) {
+    return text == null ? null : Rfc3339.parameter(parameter, text);
   }
 
   private static String next(
       @Nullable ProjectId project,
       KeyFilter filter,
       @Nullable List<String> status,
+      @Nullable Instant asOf,
       int limit,
-      CatalogEntry last) {
+      ApiKeyEntry last) {
     var page = UriComponentsBuilder.fromPath(project == null ? OF_NO_PROJECT : OF_PROJECT);
     if (status != null) {
       page.queryParam("status", status.toArray());
     }
     page.queryParamIfPresent("name", Optional.ofNullable(filter.name()).map(_ -> "{name}"))
         .queryParamIfPresent("expiringBefore", Optional.ofNullable(filter.expiringBefore()))
+        .queryParamIfPresent("asOf", Optional.ofNullable(asOf))
         .queryParam("limit", limit)
         .queryParam("after", last.apiKeyId());
     return "<%s>; rel=\"next\""

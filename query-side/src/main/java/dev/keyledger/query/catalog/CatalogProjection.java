@@ -10,6 +10,8 @@ import dev.keyledger.events.ApiKeyRenamed;
 import dev.keyledger.events.ApiKeyRevoked;
 import dev.keyledger.events.ApiKeyRotated;
 import dev.keyledger.events.ApiKeyRotationCompleted;
+import dev.keyledger.query.view.ExactTime;
+import dev.keyledger.query.view.KeyFilter;
 import dev.keyledger.query.view.ViewWriter;
 import java.time.Instant;
 import java.time.OffsetDateTime;

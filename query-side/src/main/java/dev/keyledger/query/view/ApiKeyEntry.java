@@ -1,4 +1,4 @@
-package dev.keyledger.query.catalog;
+package dev.keyledger.query.view;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prefix the first 8 characters of its newest secret, by which its owner recognises it
 /// @param kind what it is for
 /// @param projectId its project
-/// @param status `active`, `disabled`, `expired` or `revoked`, at the moment of asking
+/// @param status `active`, `disabled`, `expired` or `revoked`, at the moment that is asked for
 /// @param createdAt when it was created
 /// @param expiresAt when it stops being valid; absent for never
 /// @param disabledAt when it was disabled; absent when it is not
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// @param version the sequence number of its newest event: its entity tag
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Schema(name = "ApiKeyEntry")
-record CatalogEntry(
+public record ApiKeyEntry(
     @Schema(example = "test") @Nullable String name,
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) UUID apiKeyId,
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "TtgGcQFq") String prefix,
@@ -50,8 +50,9 @@ record CatalogEntry(
     @Schema(example = "{\"team\": \"payments\"}") Map<String, String> metadata,
     @JsonIgnore long version) {
 
-  CatalogEntry withLastUse(@Nullable Instant at) {
-    return new CatalogEntry(
+  /// The same key, with the time of its last use; absent when it never was used.
+  public ApiKeyEntry withLastUse(@Nullable Instant at) {
+    return new ApiKeyEntry(
         name,
         apiKeyId,
         prefix,

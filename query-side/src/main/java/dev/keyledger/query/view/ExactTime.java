@@ -1,4 +1,4 @@
-package dev.keyledger.query.catalog;
+package dev.keyledger.query.view;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -6,16 +6,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Times as numbers that PostgreSQL can compare, in seconds since 1970, to the nanosecond.
-final class ExactTime {
+public final class ExactTime {
   private ExactTime() {}
 
-  static @Nullable BigDecimal toNumber(@Nullable Instant time) {
+  /// The number for a time.
+  public static @Nullable BigDecimal toNumber(@Nullable Instant time) {
     return time == null
         ? null
         : BigDecimal.valueOf(time.getEpochSecond()).add(BigDecimal.valueOf(time.getNano(), 9));
   }
 
-  static @Nullable Instant toInstant(@Nullable BigDecimal seconds) {
+  /// The time for a number.
+  public static @Nullable Instant toInstant(@Nullable BigDecimal seconds) {
     if (seconds == null) {
       return null;
     }
