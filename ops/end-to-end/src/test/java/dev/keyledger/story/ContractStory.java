@@ -28,6 +28,9 @@ final class ContractStory {
   private static final OpenApiInteractionValidator CONTRACT =
       OpenApiInteractionValidator.createForSpecificationUrl("create-api-key.openapi.yaml").build();
 
+  private static final String PAST = "2020-01-01T00:00:00Z";
+  private static final String LINES = "application/x-ndjson";
+
   private final Api api;
   private final OpenApiInteractionValidator documentation;
 
@@ -114,6 +117,37 @@ final class ContractStory {
         path + "/enable",
         412,
         api.send(path + "/enable", r -> r.header("If-Match", "\"1\"").POST(ofString(""))));
+  }
+
+  @Test
+  void thePastIsAsDocumented() {
+    var created = api.create("contract-past", "{\"name\": \"a\", \"metadata\": {\"a\": \"b\"}}");
+    String path = Api.key("contract-past", created.text("apiKeyId"));
+    api.patch(path, "{\"name\": null, \"metadata\": {\"a\": \"c\"}}");
+    api.post(path + "/rotate");
+    api.delete(path + "?reason=over");
+    String keys = Api.keys("contract-past");
+    var times = api.get(path + "/history").json().findValuesAsString("time");
+    String first = times.getFirst();
+    String last = times.getLast();
+
+    for (String events :
+        List.of("/api/v1/auditEvents", "/api/v1/projects/contract-past/auditEvents")) {
+      assertDocumented(Method.GET, events, 200, api.get(events));
+      assertDocumented(Method.GET, events, 200, api.get(events + "?limit=1"));
+      assertDocumented(Method.GET, events, 400, api.get(events + "?order=" + MARKER));
+      assertDocumented(Method.GET, events, 200, api.send(events, r -> r.header("Accept", LINES)));
+    }
+    assertDocumented(Method.GET, path + "/history", 200, api.get(path + "/history"));
+    assertDocumented(Method.GET, path + "0/history", 404, api.get(path + "0/history"));
+    assertDocumented(Method.GET, path, 200, api.get(path + "?asOf=" + first));
+    assertDocumented(Method.GET, keys, 200, api.get(keys + "?asOf=" + first));
+    for (String time : List.of(first, last)) {
+      assertDocumented(Method.GET, path + "/explain", 200, api.get(path + "/explain?at=" + time));
+    }
+    assertDocumented(Method.GET, path + "/explain", 400, api.get(path + "/explain"));
+    assertDocumented(
+        Method.GET, keys + "/diff", 200, api.get(keys + "/diff?from=" + PAST + "&to=" + last));
   }
 
   @Test

@@ -46,7 +46,7 @@ final class ReadmeIT {
           bash(script.toString().replace("http://127.0.0.1:8080", program.api("").base()));
 
       assertThat(tour).contains(FOR_THE_TERMINAL);
-      assertThat(shown).hasSize(8);
+      assertThat(shown).hasSize(9);
       assertThat(List.of(answers.split(NEXT)))
           .map(ReadmeIT::withoutWhatDiffers)
           .isEqualTo(shown.stream().map(ReadmeIT::withoutWhatDiffers).toList());
@@ -121,6 +121,7 @@ final class ReadmeIT {
         .replaceAll("http://127.0.0.1:[0-9]+", "HERE")
         .replaceAll("\"prefix\":\"\\w{8}\"", "PREFIX")
         .replaceAll("\"(created|rotated|revoked)At\":\"[^\"]+Z\"", "$1")
+        .replaceAll("\"time\":\"[^\"]+Z\"", "TIME")
         .replaceAll("\"iat\":\\d+", "IAT")
         // It is there when the views were quicker than the reader.
         .replaceAll(",\"lastUsedAt\":\"[^\"]+Z\"", "");

@@ -51,7 +51,7 @@ final class WiringStory {
     var processors = node.bean(EventProcessingConfiguration.class);
 
     assertThat(processors.eventProcessors().keySet())
-        .containsExactlyInAnyOrder("lookup", "catalog");
+        .containsExactlyInAnyOrder("lookup", "catalog", "audit");
     assertThat(processors.eventProcessors().values())
         .allSatisfy(processor -> assertThat(processor).isExactlyInstanceOf(ViewProcessor.class));
     for (String group : processors.eventProcessors().keySet()) {

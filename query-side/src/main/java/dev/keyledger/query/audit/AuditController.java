@@ -97,8 +97,8 @@ final class AuditController {
                   @Schema(
                       allowableValues = {AuditFilter.NEWEST, AuditFilter.OLDEST},
                       defaultValue = AuditFilter.NEWEST))
-          @RequestParam(defaultValue = AuditFilter.NEWEST)
-          String order,
+          @RequestParam(required = false)
+          @Nullable String order,
       @RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
       @Parameter(description = "Only what follows this position, in the order that is asked for.")
           @RequestParam(required = false)

@@ -45,11 +45,8 @@ record AuditFilter(
       @Nullable String actor,
       @Nullable String from,
       @Nullable String to,
-      String order,
+      @Nullable String order,
       @Nullable Long after) {
-    if (!order.equals(OLDEST) && !order.equals(NEWEST)) {
-      throw ProblemException.ofParameter("order", "must be oldest or newest");
-    }
     return new AuditFilter(
         scope,
         apiKeyId,
@@ -57,13 +54,20 @@ record AuditFilter(
         actor == null ? null : actor(actor),
         from == null ? null : Rfc3339.parameter("from", from),
         to == null ? null : Rfc3339.parameter("to", to),
-        order.equals(NEWEST),
+        order == null || isNewestFirst(order),
         after);
   }
 
   /// All that happened to one key, from its beginning on.
   static AuditFilter ofKey(@Nullable ProjectId project, ApiKeyId apiKeyId, @Nullable Long after) {
     return new AuditFilter(Scope.of(project), apiKeyId, List.of(), null, null, null, false, after);
+  }
+
+  private static boolean isNewestFirst(String order) {
+    if (!order.equals(OLDEST) && !order.equals(NEWEST)) {
+      throw ProblemException.ofParameter("order", "must be oldest or newest");
+    }
+    return order.equals(NEWEST);
   }
 
   private static List<EventType> types(List<String> names) {

@@ -6,13 +6,14 @@ import dev.keyledger.events.HistoryAccepted;
 import dev.keyledger.events.PartnerKeyCounted;
 import dev.keyledger.ledger.LedgerEntry;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,12 +34,12 @@ final class AuditLog {
   }
 
   private static Set<String> keysIn(List<LedgerEntry> events) {
-    var keys = new HashSet<String>();
-    for (LedgerEntry event : events) {
-      keys.add(Objects.toString(AuditProjection.subject(event.event())));
-      keys.add(Objects.toString(event.cause().actorId()));
-    }
-    return keys;
+    return events.stream()
+        .flatMap(event ->
+            Stream.concat(
+                Stream.ofNullable(AuditProjection.subject(event.event())).map(ApiKeyId::toString),
+                Stream.ofNullable(event.cause().actorId())))
+        .collect(Collectors.toSet());
   }
 
   /// Some events, with the histories of all keys in them.

@@ -24,26 +24,20 @@ import org.springframework.stereotype.Component;
 @Component
 @ProcessingGroup("audit")
 final class AuditProjection {
-  private static final String ADD =
-      "INSERT INTO audit.event"
-          + " (position, occurred_at, type, api_key_id, project_id, actor_id, expires_at) ";
-
-  private static final String ONCE = " ON CONFLICT (position) DO NOTHING";
-
-  private static final String CREATION =
-      ADD + "VALUES (:position, :at, :type, :apiKeyId, :projectId, :actorId, :expiresAt)" + ONCE;
-
   /// Not a VALUES, of which the driver would make one statement for many events: that one would not
   /// see the creations in the same batch.
-  private static final String OTHER =
-      ADD
-          + """
-          SELECT :position::bigint, :at::timestamptz, :type::text, :apiKeyId::uuid,
-            (SELECT project_id FROM audit.event
-             WHERE api_key_id = :apiKeyId::uuid ORDER BY position LIMIT 1),
-            :actorId::text, :expiresAt::numeric
-          """
-          + ONCE;
+  private static final String ADD =
+      """
+      INSERT INTO audit.event
+        (position, occurred_at, type, api_key_id, project_id, actor_id, expires_at)
+      SELECT :position::bigint, :at::timestamptz, :type::text, :apiKeyId::uuid,
+        coalesce(
+          :projectId::text,
+          (SELECT project_id FROM audit.event
+           WHERE api_key_id = :apiKeyId::uuid ORDER BY position LIMIT 1)),
+        :actorId::text, :expiresAt::numeric
+      ON CONFLICT (position) DO NOTHING
+      """;
 
   private final ViewWriter view;
 
@@ -54,20 +48,16 @@ final class AuditProjection {
   @EventHandler
   void on(Object event, @Timestamp Instant at, TrackingToken token, MetaData metadata) {
     ApiKeyId apiKeyId = subject(event);
-    var row =
+    view.write(
+        ADD,
         new MapSqlParameterSource()
             .addValue("position", token.position().orElseThrow())
             .addValue("at", at.atOffset(ZoneOffset.UTC))
             .addValue("type", EventType.of(event.getClass()).orElseThrow().alias())
             .addValue("apiKeyId", apiKeyId == null ? null : apiKeyId.value())
+            .addValue("projectId", newProject(event))
             .addValue("actorId", metadata.get("actorId"))
-            .addValue("expiresAt", ExactTime.toNumber(newEnd(event)));
-    if (event instanceof ApiKeyCreated created) {
-      row.addValue("projectId", Objects.toString(created.projectId(), null));
-      view.write(CREATION, row);
-    } else {
-      view.write(OTHER, row);
-    }
+            .addValue("expiresAt", ExactTime.toNumber(newEnd(event))));
   }
 
   /// The key that an event is about; absent where it is about none.
@@ -77,6 +67,12 @@ final class AuditProjection {
       case PartnerKeyCounted counted -> counted.apiKeyId();
       default -> null;
     };
+  }
+
+  private static @Nullable String newProject(Object event) {
+    return event instanceof ApiKeyCreated created
+        ? Objects.toString(created.projectId(), null)
+        : null;
   }
 
   private static @Nullable Instant newEnd(Object event) {

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 /// Keys as they were: made of their events up to that time.
 @Component
 final class KeysAsOf implements PastKeys {
-  /// How many keys are looked at together.
+  /// How many keys are looked at together, where not all of the first are asked for.
   private static final int SOME = 500;
 
   private final AuditIndex index;
@@ -50,15 +50,13 @@ final class KeysAsOf implements PastKeys {
     freshness.await();
     var found = new ArrayList<ApiKeyEntry>();
     long before = position;
-    boolean more = true;
-    while (more && found.size() < limit) {
-      var some = index.creations(project, asOf, before, SOME);
-      shown(some, asOf).stream()
+    for (int some = limit; found.size() < limit && before > 0; some = SOME) {
+      var creations = index.creations(project, asOf, before, some);
+      shown(creations, asOf).stream()
           .filter(filter::matches)
           .limit(limit - found.size())
           .forEach(found::add);
-      more = some.size() == SOME;
-      before = more ? some.getLast().position() : 0;
+      before = creations.size() < some ? 0 : creations.getLast().position();
     }
     return found;
   }
