@@ -109,6 +109,7 @@ final class AuditEventsStory {
     assertThat(history.toString())
         .doesNotContain(created.text("apiKey").substring(9), rotated.text("apiKey").substring(9))
         .doesNotContain("digest", "Hash");
+    assertThat(all(path + "/history?limit=2")).isEqualTo(history);
     assertThat(events("/api/v1/projects/audit-life/auditEvents?order=oldest")).isEqualTo(history);
     assertThat(events("/api/v1/projects/audit-life/auditEvents")).isEqualTo(history.reversed());
   }
@@ -237,6 +238,9 @@ final class AuditEventsStory {
     assertThat(lines.text()).endsWith("}\n");
     assertThat(lines.text().lines().map(JsonMapper.shared()::readTree).toList())
         .isEqualTo(events(path));
+    var keys = api.send(Api.keys("audit-lines"), r -> r.header("Accept", "application/x-ndjson"));
+    assertThat(keys.text().lines().map(JsonMapper.shared()::readTree).toList())
+        .containsExactlyElementsOf(api.list("audit-lines", "").json());
     var none = api.send(path + "?actor=system", r -> r.header("Accept", "application/x-ndjson"));
     assertThat(none.text()).isEmpty();
   }

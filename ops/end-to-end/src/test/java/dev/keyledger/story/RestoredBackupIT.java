@@ -43,6 +43,11 @@ final class RestoredBackupIT {
 
     try (var again = start()) {
       assertThat(again.api(partnerKey).create("backup", "{}").status()).isEqualTo(200);
+      var accepted =
+          again.api(partnerKey).get("/api/v1/auditEvents?type=ledger.history-accepted").json();
+      assertThat(accepted).hasSize(1);
+      assertThat(accepted.get(0).get("reason").asString()).isEqualTo("the disk broke on Monday");
+      assertThat(accepted.get(0).at("/changes/abandonedSize/to").asLong()).isEqualTo(4);
     }
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "AuditChange")
 record Change(
-    @Schema(oneOf = {String.class, Boolean.class, Long.class, Map.class}) @Nullable Object from,
-    @Schema(oneOf = {String.class, Boolean.class, Long.class, Map.class}) @Nullable Object to) {
+    @Schema(oneOf = {String.class, Boolean.class, Long.class, Object.class}) @Nullable Object from,
+    @Schema(oneOf = {String.class, Boolean.class, Long.class, Object.class}) @Nullable Object to) {
 
   /// What is different, by name.
   static SortedMap<String, Change> between(Map<String, Object> before, Map<String, Object> after) {
