@@ -27,6 +27,7 @@ final class ThreeNodesIT {
   private static final String PROJECT = "three-nodes";
   private static final int REVOCATIONS = 1000;
   private static final int REVOKERS = 4;
+  private static final Duration BETWEEN_VERIFICATIONS = Duration.ofMillis(2);
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final Duration STALENESS = Duration.ofSeconds(3);
   private static final String PARTNER_KEY = Node.newKey();
@@ -66,7 +67,8 @@ final class ThreeNodesIT {
   void noNodeLetsAKeyInAfterAllHaveConfirmedItsEnd() throws Exception {
     var over = new AtomicBoolean();
     int confirmed = 0;
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        AutoCloseable _ = () -> over.set(true)) {
       var load = NODES.stream().map(node -> threads.submit(() -> verifyUntil(over, node))).toList();
       var revoking = new ArrayList<Future<Integer>>();
       for (int i = 0; i < REVOKERS; i++) {
@@ -83,13 +85,16 @@ final class ThreeNodesIT {
     assertThat(confirmed).isGreaterThan(REVOCATIONS * 9 / 10);
   }
 
+  /// Some hundred times a second: not so fast that revocations wait for nothing but a processor.
+  ///
   /// @return how many were good, which all of them must be
-  private static int verifyUntil(AtomicBoolean over, Program node) {
+  private static int verifyUntil(AtomicBoolean over, Program node) throws InterruptedException {
     String key = node.api(PARTNER_KEY).create(PROJECT, "{}").text("apiKey");
     int good = 0;
     while (!over.get()) {
       assertThat(verify(node, key)).isEqualTo(200);
       good++;
+      Thread.sleep(BETWEEN_VERIFICATIONS);
     }
     return good;
   }
@@ -101,7 +106,7 @@ final class ThreeNodesIT {
       var node = NODES.get(i % NODES.size()).api(PARTNER_KEY);
       var created = node.create(PROJECT, "{}");
       String key = created.text("apiKey");
-      assertThat(NODES).allMatch(each -> verify(each, key) == 200);
+      assertThat(NODES).allMatch(each -> judge(each, key) == 200);
 
       var revoked = node.delete(Api.key(PROJECT, created.text("apiKeyId")));
 
@@ -156,6 +161,15 @@ final class ThreeNodesIT {
 
   private static String confirmation(Answer revoked) {
     return revoked.header("Keyledger-Confirmed");
+  }
+
+  /// Asks again a node that cannot make sure in time, on a machine that is busy.
+  private static int judge(Program node, String key) {
+    int status = verify(node, key);
+    while (status == 503) {
+      status = verify(node, key);
+    }
+    return status;
   }
 
   private static int verify(Program node, String key) {
