@@ -88,7 +88,7 @@ public class QuerySide {
   @Bean
   @Qualifier(AUDIT)
   Freshness auditFreshness(LedgerReader ledger, JdbcClient jdbc) {
-    return Freshness.ofView(ledger, jdbc, AUDIT);
+    return new Freshness(ledger, jdbc, AUDIT);
   }
 
   /// A view that cannot take an event stands still: Axon's default would log the error and go on.

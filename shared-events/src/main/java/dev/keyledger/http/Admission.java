@@ -35,7 +35,6 @@ final class Admission implements HandlerInterceptor {
   private static final MediaType MERGE_PATCH =
       MediaType.parseMediaType("application/merge-patch+json");
 
-
   private final AcceptHeader accept;
 
   Admission(AcceptHeader accept) {
