@@ -18,6 +18,7 @@ final class Benchmarks {
               new NewsLatency(),
               new Reading(),
               new Doors(),
+              new Disturbances(),
               new Lookup(),
               new Revocations());
       var table = new Table();

@@ -35,7 +35,7 @@ final class Doors implements Section {
     try (var service = Service.start(options.program(), database, server.directory());
         var http = HttpClient.newHttpClient()) {
       var partner = new Client(http, service.url(), service.partnerKey());
-      var keys = Keys.issue(partner, KEYS, server.directory().resolve("keys"));
+      var keys = Keys.issue(partner, KEYS, KEYS / 100, server.directory().resolve("keys"));
       String caller =
           partner
               .post("/api/v1/partner/apiKeys", "{\"kind\": \"verifier\"}")

@@ -1,6 +1,7 @@
 package dev.keyledger.benchmarks;
 
 import dev.keyledger.key.PlaintextKey;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -9,21 +10,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
-/// Many keys to ask about, of which one in a hundred was never issued. They are in a file that goes
-/// with the run.
+/// Many keys to ask about. They are in a file that goes with the run.
 ///
 /// @param file with a key on each line
-/// @param good one of those that were issued
+/// @param good one of those that were issued, if any was
 record Keys(Path file, String good) {
   static final String PROJECT = "mtKDhe1U";
   static final String PATH = "/api/v1/projects/" + PROJECT + "/apiKeys";
   private static final int AT_ONCE = 64;
-  private static final int BAD_OF = 100;
 
-  /// Has `count` keys issued, less those that are to be bad.
-  static Keys issue(Client partner, int count, Path file) throws Exception {
-    int bad = count / BAD_OF;
+  /// Has `count` keys issued, less `bad` of them, which are made up.
+  static Keys issue(Client partner, int count, int bad, Path file) throws Exception {
     var keys = new ArrayList<String>(count);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var creating = new ArrayList<Future<List<String>>>();
@@ -36,13 +35,22 @@ record Keys(Path file, String good) {
       }
     }
     String good = keys.getFirst();
-    var random = new SecureRandom();
-    for (int i = 0; i < bad; i++) {
-      keys.add(PlaintextKey.mint(random).reveal());
-    }
-    Collections.shuffle(keys, random);
+    keys.addAll(madeUp(bad));
+    Collections.shuffle(keys, new SecureRandom());
     Files.write(file, keys);
     return new Keys(file, good);
+  }
+
+  /// Keys of which none was ever issued.
+  static Keys guess(int count, Path file) throws IOException {
+    var keys = madeUp(count);
+    Files.write(file, keys);
+    return new Keys(file, keys.getFirst());
+  }
+
+  private static List<String> madeUp(int count) {
+    var random = new SecureRandom();
+    return Stream.generate(() -> PlaintextKey.mint(random).reveal()).limit(count).toList();
   }
 
   private static List<String> create(Client partner, int count) throws Exception {

@@ -34,7 +34,7 @@ record Options(
           "revocations", "10000",
           "directory", System.getProperty("java.io.tmpdir"),
           "program", "ops/all-in-one/target/keyledger.jar",
-          "only", "in-process,http,news,reading,doors,lookup,revocations");
+          "only", "in-process,http,news,reading,doors,disturbed,lookup,revocations");
 
   private static final Map<String, String> QUICK =
       Map.of("rounds", "1", "seconds", "1", "news", "50", "events", "20000", "revocations", "100");

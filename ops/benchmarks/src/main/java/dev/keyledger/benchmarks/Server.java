@@ -65,6 +65,18 @@ final class Server implements AutoCloseable {
     return directory;
   }
 
+  /// Sends a signal to all of its processes, by the shell's own `kill`.
+  void signal(String name) throws IOException {
+    var pidFile = directory.resolve("data").resolve("postmaster.pid");
+    long postmaster = Long.parseLong(Files.readAllLines(pidFile).getFirst());
+    var command = new StringBuilder("kill -s " + name + " " + postmaster);
+    ProcessHandle.of(postmaster)
+        .orElseThrow()
+        .descendants()
+        .forEach(child -> command.append(' ').append(child.pid()));
+    new ProcessBuilder("sh", "-c", command.toString()).start().onExit().join();
+  }
+
   private int port() {
     return postgres.getPort();
   }

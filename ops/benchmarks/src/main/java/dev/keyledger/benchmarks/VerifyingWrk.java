@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Asks a door about keys, as fast as it answers.
@@ -25,25 +26,18 @@ record VerifyingWrk(Tool tool, Path script, Keys keys, String caller) {
     return new VerifyingWrk(tool, script, others, caller);
   }
 
+  /// Asks, and does not look at the answers.
+  void flood(String url, Door door, int connections, int seconds) throws IOException {
+    ask(url, door, connections, seconds);
+  }
+
   /// Answers per second, and p50, p99 and p99.9 of the latency in ms.
   ///
   /// @param mayRefuse whether a key that is not good may be refused: by a door that says no with a
   ///   status, and by any door that cannot make sure in time
   List<Double> run(String url, Door door, int connections, int seconds, boolean mayRefuse)
       throws IOException {
-    var result =
-        tool.run(
-            Map.of("KEYS", keys.file().toString(), "DOOR", door.name(), "CALLER", caller),
-            RESULT,
-            "-t",
-            THREADS,
-            "-c",
-            connections,
-            "-d",
-            seconds + "s",
-            "-s",
-            script,
-            url);
+    var result = ask(url, door, connections, seconds);
     long answered = Long.parseLong(result.group(1));
     long refused = Long.parseLong(result.group(2));
     Check.between("refused requests", 0, mayRefuse ? answered / 50 + connections : 0, refused);
@@ -53,5 +47,20 @@ record VerifyingWrk(Tool tool, Path script, Keys keys, String caller) {
         Long.parseLong(result.group(5)) / MILLI,
         Long.parseLong(result.group(6)) / MILLI,
         Long.parseLong(result.group(7)) / MILLI);
+  }
+
+  private MatchResult ask(String url, Door door, int connections, int seconds) throws IOException {
+    return tool.run(
+        Map.of("KEYS", keys.file().toString(), "DOOR", door.name(), "CALLER", caller),
+        RESULT,
+        "-t",
+        THREADS,
+        "-c",
+        connections,
+        "-d",
+        seconds + "s",
+        "-s",
+        script,
+        url);
   }
 }

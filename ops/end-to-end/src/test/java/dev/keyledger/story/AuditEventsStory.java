@@ -1,12 +1,14 @@
 package dev.keyledger.story;
 
 import static dev.keyledger.story.Refused.MARKER;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyledger.http.ErrorCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -22,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// An auditor asks what happened, and who did it.
 @ExtendWith(SharedNode.class)
 final class AuditEventsStory {
+  /// As long as a digest in base64, or longer.
+  private static final Pattern LONG_WORD = Pattern.compile("[0-9A-Za-z+/=]{44,}");
+
   private static final Pattern NEXT = Pattern.compile("<(/api/v1/[^>]+)>; rel=\"next\"");
   private static final String EVENTS = "/api/v1/auditEvents";
 
@@ -129,16 +134,19 @@ final class AuditEventsStory {
         .isEqualTo(LongStream.rangeClosed(1, head).boxed().toList());
     assertThat(shown.get(0).get("actor").toString()).isEqualTo("{\"kind\":\"system\"}");
     assertThat(shown).anyMatch(event -> event.get("type").asString().equals("partner-key.counted"));
-    assertThat(shown.toString()).doesNotContainIgnoringCase("digest");
+    String text = shown.toString();
+    assertThat(text).doesNotContainIgnoringCase("digest");
+    var words = LONG_WORD.matcher(text).results().map(MatchResult::group).collect(toSet());
     var digests =
         node.bean(JdbcClient.class)
-            .sql("SELECT encode(digest, 'hex') || encode(digest, 'base64') FROM lookup.secret")
-            .query((row, _) -> row.getString(1))
+            .sql(
+                """
+                SELECT encode(digest, 'hex') FROM lookup.secret
+                UNION ALL SELECT encode(digest, 'base64') FROM lookup.secret
+                """)
+            .query(String.class)
             .list();
-    assertThat(digests).isNotEmpty();
-    for (String digest : digests) {
-      assertThat(shown.toString()).doesNotContain(digest.substring(0, 64), digest.substring(64));
-    }
+    assertThat(digests).isNotEmpty().noneMatch(words::contains);
   }
 
   @Test
