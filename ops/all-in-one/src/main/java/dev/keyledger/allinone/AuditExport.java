@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     name = "audit-export",
     description = {
       "Writes the audit log to FILE, one event a line, and what proves it to FILE.proof.",
+      "Waits until a signed checkpoint covers its end.",
       "The partner key comes from KEYLEDGER_PARTNER_KEY, or is asked for."
     },
     exitCodeListHeading = "Exit status:%n",
@@ -35,9 +36,7 @@ final class AuditExport implements Callable<Integer> {
   @Option(names = "--from", description = "The first position. Default: ${DEFAULT-VALUE}.")
   private long from = 1;
 
-  @Option(
-      names = "--to",
-      description = "The last position, for which it waits. Default: the last that is signed.")
+  @Option(names = "--to", description = "The last position. Default: that of the newest event.")
   private @Nullable Long to;
 
   @Option(names = "--url", description = "The service. Default: ${DEFAULT-VALUE}.")

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A running service, as an auditor with a partner key sees it.
 final class AuditService {
@@ -36,6 +37,12 @@ final class AuditService {
     } catch (IllegalArgumentException e) {
       throw new IOException(url + " has no checkpoint: " + e.getMessage(), e);
     }
+  }
+
+  /// The position of the newest event.
+  long head() throws IOException, InterruptedException {
+    var newest = get("auditEvents?limit=1", BodyHandlers.ofString());
+    return JsonMapper.shared().readTree(newest).required(0).required("position").asLong();
   }
 
   /// The hashes that a tile has in a tree of `size` leaves.

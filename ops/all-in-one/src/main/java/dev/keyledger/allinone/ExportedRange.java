@@ -38,15 +38,15 @@ final class ExportedRange {
 
   /// Fetches the events and their proof.
   ///
-  /// @param to the last position; null for the last one that is signed
+  /// @param to the last position; null for the newest event
   /// @return how many events there are
   /// @throws IOException when that is not possible
   long fetch(long from, @Nullable Long to) throws IOException, InterruptedException {
-    var checkpoint = to == null ? service.checkpoint() : checkpointOf(to);
-    long end = to == null ? size(checkpoint) : to;
+    long end = to == null ? service.head() : to;
     if (end < from) {
-      throw new IOException("%d is signed, and nothing from %d on".formatted(end, from));
+      throw new IOException("the newest event is %d, and --from is %d".formatted(end, from));
     }
+    var checkpoint = checkpointOf(end);
     fetchLines(from, end);
     var proof = RangeProof.of(from, end, checkpoint, tile -> hashes(tile, size(checkpoint)));
     Files.writeString(file.resolveSibling(file.getFileName() + ".proof"), proof.encode());
