@@ -6,12 +6,9 @@ import dev.keyledger.ledger.LedgerReader;
 import dev.keyledger.ledger.Migrations;
 import dev.keyledger.query.authentication.VerificationTerms;
 import dev.keyledger.query.view.Freshness;
-import dev.keyledger.query.view.ViewProcessor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,7 +20,6 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 
 /// The query side: answers, from views of the ledger. Its settings are in `query-side.yml`.
 @Configuration(proxyBeanMethods = false)
@@ -89,17 +85,5 @@ public class QuerySide {
   @Qualifier(AUDIT)
   Freshness auditFreshness(LedgerReader ledger, JdbcClient jdbc) {
     return new Freshness(ledger, jdbc, AUDIT);
-  }
-
-  /// A view that cannot take an event stands still: Axon's default would log the error and go on.
-  @Bean
-  ConfigurerModule views(JdbcClient jdbc, TransactionOperations transactions) {
-    return axon ->
-        axon.eventProcessing(processing ->
-            processing
-                .registerDefaultListenerInvocationErrorHandler(
-                    _ -> PropagatingErrorHandler.instance())
-                .registerEventProcessorFactory((name, configuration, view) ->
-                    new ViewProcessor(name, view, configuration.eventStore(), jdbc, transactions)));
   }
 }

@@ -47,11 +47,19 @@ public class Sha256 {
     return Digester.OF_THREAD.get().digest(ascii);
   }
 
+  /// The digest as bytes, a new array each time.
+  public final byte[] bytes() {
+    return ByteBuffer.allocate(BYTES)
+        .putLong(first)
+        .putLong(second)
+        .putLong(third)
+        .putLong(fourth)
+        .array();
+  }
+
   /// The digest in lower-case hexadecimal.
   final String hex() {
-    var bytes =
-        ByteBuffer.allocate(BYTES).putLong(first).putLong(second).putLong(third).putLong(fourth);
-    return HexFormat.of().formatHex(bytes.array());
+    return HexFormat.of().formatHex(bytes());
   }
 
   @Override

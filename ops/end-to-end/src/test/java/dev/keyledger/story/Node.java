@@ -2,7 +2,6 @@ package dev.keyledger.story;
 
 import dev.keyledger.allinone.Keyledger;
 import dev.keyledger.key.PlaintextKey;
-import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Collection;
@@ -87,11 +86,6 @@ final class Node implements AutoCloseable {
   /// All parts of a type.
   <T> Collection<T> beans(Class<T> type) {
     return context.getBeansOfType(type).values();
-  }
-
-  /// All parts that carry an annotation.
-  Collection<Object> annotatedBeans(Class<? extends Annotation> annotation) {
-    return context.getBeansWithAnnotation(annotation).values();
   }
 
   @Override

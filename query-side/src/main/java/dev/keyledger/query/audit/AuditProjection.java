@@ -5,59 +5,81 @@ import dev.keyledger.events.ApiKeyEvent;
 import dev.keyledger.events.ApiKeyExpiryChanged;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.PartnerKeyCounted;
-import dev.keyledger.ledger.EventType;
+import dev.keyledger.events.ProjectId;
+import dev.keyledger.ledger.LedgerEntry;
+import dev.keyledger.query.view.Columns;
 import dev.keyledger.query.view.ExactTime;
-import dev.keyledger.query.view.ViewWriter;
+import dev.keyledger.query.view.View;
+import dev.keyledger.query.view.ViewSchema;
+import dev.keyledger.query.view.ViewTable;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Objects;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.messaging.MetaData;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.stereotype.Component;
 
 /// Keeps the audit index: one row for every event, whatever it is.
 @Component
-@ProcessingGroup("audit")
-final class AuditProjection {
-  /// Not a VALUES, of which the driver would make one statement for many events: that one would not
-  /// see the creations in the same batch.
+final class AuditProjection implements View {
+  /// A key's project is known from its creation.
   private static final String ADD =
       """
-      INSERT INTO audit.event
+      INSERT INTO %1$s.event
         (position, occurred_at, type, api_key_id, project_id, actor_id, expires_at)
-      SELECT :position::bigint, :at::timestamptz, :type::text, :apiKeyId::uuid,
+      SELECT added.position, added.occurred_at, added.type, added.api_key_id,
         coalesce(
-          :projectId::text,
-          (SELECT project_id FROM audit.event
-           WHERE api_key_id = :apiKeyId::uuid ORDER BY position LIMIT 1)),
-        :actorId::text, :expiresAt::numeric
+          added.project_id,
+          (SELECT project_id FROM %1$s.event AS earlier
+           WHERE earlier.api_key_id = added.api_key_id AND added.type <> 'api-key.created'
+           ORDER BY position LIMIT 1)),
+        added.actor_id, added.expires_at
+      FROM unnest(
+          :positions::bigint[], :times::timestamptz[], :types::text[], :keys::uuid[],
+          :projects::text[], :actors::text[], :ends::numeric[])
+        AS added (position, occurred_at, type, api_key_id, project_id, actor_id, expires_at)
       ON CONFLICT (position) DO NOTHING
       """;
 
-  private final ViewWriter view;
-
-  AuditProjection(ViewWriter view) {
-    this.view = view;
+  @Override
+  public String name() {
+    return "audit";
   }
 
-  @EventHandler
-  void on(Object event, @Timestamp Instant at, TrackingToken token, MetaData metadata) {
-    ApiKeyId apiKeyId = subject(event);
-    view.write(
-        ADD,
-        new MapSqlParameterSource()
-            .addValue("position", token.position().orElseThrow())
-            .addValue("at", at.atOffset(ZoneOffset.UTC))
-            .addValue("type", EventType.of(event.getClass()).orElseThrow().alias())
-            .addValue("apiKeyId", apiKeyId == null ? null : apiKeyId.value())
-            .addValue("projectId", newProject(event))
-            .addValue("actorId", metadata.get("actorId"))
-            .addValue("expiresAt", ExactTime.toNumber(newEnd(event))));
+  @Override
+  public List<ViewTable> tables() {
+    return List.of(new ViewTable("event", List.of("position"), Set.of("of_key")));
+  }
+
+  @Override
+  public void apply(List<LedgerEntry> events, ViewSchema schema) {
+    var rows = new Columns<>(rows(events));
+    schema
+        .sql(ADD)
+        .param("positions", rows.texts(row -> row.entry().position()))
+        .param("times", rows.texts(row -> row.entry().occurredAt()))
+        .param("types", rows.texts(row -> row.entry().type()))
+        .param("keys", rows.texts(Row::apiKeyId))
+        .param("projects", rows.texts(Row::projectId))
+        .param("actors", rows.texts(row -> row.entry().cause().actorId()))
+        .param("ends", rows.texts(row -> ExactTime.toNumber(row.end())))
+        .update();
+  }
+
+  /// The creations among these events are not in the table yet.
+  private static List<Row> rows(List<LedgerEntry> events) {
+    var projects = new HashMap<ApiKeyId, @Nullable ProjectId>();
+    var rows = new ArrayList<Row>();
+    for (LedgerEntry entry : events) {
+      Object event = entry.event();
+      if (event instanceof ApiKeyCreated created) {
+        projects.put(created.apiKeyId(), created.projectId());
+      }
+      ApiKeyId key = subject(event);
+      rows.add(new Row(entry, key, key == null ? null : projects.get(key), newEnd(event)));
+    }
+    return rows;
   }
 
   /// The key that an event is about; absent where it is about none.
@@ -69,12 +91,6 @@ final class AuditProjection {
     };
   }
 
-  private static @Nullable String newProject(Object event) {
-    return event instanceof ApiKeyCreated created
-        ? Objects.toString(created.projectId(), null)
-        : null;
-  }
-
   private static @Nullable Instant newEnd(Object event) {
     return switch (event) {
       case ApiKeyCreated created -> created.expiresAt();
@@ -82,4 +98,11 @@ final class AuditProjection {
       default -> null;
     };
   }
+
+  /// What an event's row says.
+  private record Row(
+      LedgerEntry entry,
+      @Nullable ApiKeyId apiKeyId,
+      @Nullable ProjectId projectId,
+      @Nullable Instant end) {}
 }

@@ -147,6 +147,19 @@ final class LookupEntry extends KeyIdentity {
     return metadata == null ? null : JSON.readValue(metadata, TEXTS);
   }
 
+  /// The same as JSON; absent when they noted nothing.
+  @Nullable String metadataText() {
+    return metadata == null ? null : new String(metadata, StandardCharsets.UTF_8);
+  }
+
+  boolean isDisabled() {
+    return disabled;
+  }
+
+  boolean isRevoked() {
+    return revoked;
+  }
+
   Instant createdAt() {
     return Instant.ofEpochSecond(createdAtSecond);
   }

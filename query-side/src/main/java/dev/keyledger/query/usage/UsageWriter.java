@@ -1,5 +1,6 @@
 package dev.keyledger.query.usage;
 
+import dev.keyledger.query.view.Columns;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,18 +109,14 @@ final class UsageWriter implements SmartLifecycle {
   }
 
   private void write(List<Map.Entry<Use, Tally>> rows) {
+    var uses = new Columns<>(rows);
     jdbc.sql(ADD)
-        .param(texts(rows, row -> row.getKey().apiKeyId()))
-        .param(texts(rows, row -> row.getKey().outcome().word()))
-        .param(rows.stream().mapToInt(row -> Math.toIntExact(row.getKey().day())).toArray())
-        .param(rows.stream().mapToLong(row -> row.getValue().count()).toArray())
-        .param(rows.stream().mapToLong(row -> row.getValue().lastMillis()).toArray())
+        .param(uses.texts(row -> row.getKey().apiKeyId()))
+        .param(uses.texts(row -> row.getKey().outcome().word()))
+        .param(uses.texts(row -> row.getKey().day()))
+        .param(uses.texts(row -> row.getValue().count()))
+        .param(uses.texts(row -> row.getValue().lastMillis()))
         .update();
-  }
-
-  private static String[] texts(
-      List<Map.Entry<Use, Tally>> rows, Function<Map.Entry<Use, Tally>, Object> column) {
-    return rows.stream().map(column).map(Object::toString).toArray(String[]::new);
   }
 
   @Override

@@ -1,0 +1,13 @@
+package dev.keyledger.query.view;
+
+import java.util.List;
+import java.util.Set;
+
+/// A table of a view.
+///
+/// @param name its name, without the schema
+/// @param order columns that put its rows into one certain order. The first tells people which row
+///   it is, and is no secret
+/// @param neededIndexes the indexes without which the view would take events slowly, beside those
+///   of its constraints; the others are only for questions
+public record ViewTable(String name, List<String> order, Set<String> neededIndexes) {}
