@@ -5,6 +5,7 @@ import dev.keyledger.ledger.Ledger;
 import dev.keyledger.ledger.LedgerReader;
 import dev.keyledger.ledger.Migrations;
 import dev.keyledger.query.authentication.VerificationTerms;
+import dev.keyledger.query.view.CountedView;
 import dev.keyledger.query.view.Freshness;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -85,5 +86,11 @@ public class QuerySide {
   @Qualifier(AUDIT)
   Freshness auditFreshness(LedgerReader ledger, JdbcClient jdbc) {
     return new Freshness(ledger, jdbc, AUDIT);
+  }
+
+  @Bean
+  CountedView usage() {
+    return new CountedView(
+        "usage", "usage is counted and not derived from events, so it cannot be made again");
   }
 }

@@ -58,6 +58,10 @@ public enum ErrorCode {
   LAST_PARTNER_KEY(409, "It is the last partner key"),
   /// The older secret of the last rotation still works.
   ROTATION_IN_PROGRESS(409, "A rotation is in progress"),
+  /// A replay of the view goes on.
+  REPLAY_IN_PROGRESS(409, "A replay is in progress"),
+  /// The view does not follow from the ledger.
+  VIEW_NOT_DERIVED(409, "The view is not derived from the ledger"),
   /// The key is in another version than `If-Match` allows.
   PRECONDITION_FAILED(412, "The key has changed"),
   /// The body is larger than this operation reads.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerEntry {
   private final StoredEvent stored;
   private final Serializer serializer;
+  private @Nullable Object event;
 
   LedgerEntry(StoredEvent stored, Serializer serializer) {
     this.stored = stored;
@@ -58,15 +59,19 @@ public final class LedgerEntry {
     return Cause.of(metadata);
   }
 
-  /// What happened.
+  /// What happened; the text is read once.
   ///
   /// @throws SerializationException when this version does not know such an event, or its text is
   ///   not what it should be
   public Object event() {
-    @Nullable Object event = serializer.deserialize(new StoredEventData(stored).getPayload());
-    if (event == null) {
-      throw new SerializationException("the event at position " + position() + " is null");
+    Object known = event;
+    if (known == null) {
+      known = serializer.deserialize(new StoredEventData(stored).getPayload());
+      if (known == null) {
+        throw new SerializationException("the event at position " + position() + " is null");
+      }
+      event = known;
     }
-    return event;
+    return known;
   }
 }

@@ -31,7 +31,15 @@ public final class LedgerFeed {
     if (!tail.awaitAfter(position, patience.toNanos(), TimeUnit.NANOSECONDS)) {
       return List.of();
     }
-    return reader.after(position, PAGE).stream()
+    return page(position, PAGE);
+  }
+
+  /// The next events after `position` that are there now, at most `limit`.
+  ///
+  /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
+  /// @throws IllegalStateException when one is missing: somebody has removed it
+  public List<LedgerEntry> page(long position, int limit) {
+    return reader.after(position, limit).stream()
         .map(stored -> new LedgerEntry(stored, serializer))
         .toList();
   }

@@ -138,12 +138,15 @@ final class ImportsTest {
         .check(KEYLEDGER);
   }
 
-  /// Sessions with the database are the ledger's own; everybody else has Spring's client.
+  /// Sessions with the database are the ledger's own, and that of a replay, which lasts as long as
+  /// the replay; everybody else has Spring's client.
   @Test
   void connectionsStayInTheLedger() {
     noClasses()
         .that()
         .resideOutsideOfPackages(LEDGER, "dev.keyledger.allinone")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.keyledger.query.replay.ReplaySession")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Connection.class, DataSource.class)

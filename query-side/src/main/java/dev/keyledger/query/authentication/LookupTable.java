@@ -27,10 +27,10 @@ import org.springframework.stereotype.Component;
 /// changes nothing.
 @Component
 final class LookupTable {
-  private final Index<Sha256, Secret> secrets = new Index<>(Secret::isOfUse);
-  private final Index<KeyIdentity, LookupEntry> keys = new Index<>(_ -> true);
-  private final Map<ProjectId, ProjectId> projects = new HashMap<>();
-  private final AtomicInteger size = new AtomicInteger();
+  private volatile Index<Sha256, Secret> secrets = new Index<>(Secret::isOfUse);
+  private volatile Index<KeyIdentity, LookupEntry> keys = new Index<>(_ -> true);
+  private volatile AtomicInteger size = new AtomicInteger();
+  private Map<ProjectId, ProjectId> projects = new HashMap<>();
 
   /// The judgement of what has this digest, at `now`.
   Verdict judge(Sha256 digest, Instant now) {
@@ -63,6 +63,15 @@ final class LookupTable {
     if (key != null) {
       put(key, key.withSecret(secret));
     }
+  }
+
+  /// Goes on as `other`, which must not be used on its own any more. A key that both have is found
+  /// at any moment; and what is found is as one of them has it.
+  void become(LookupTable other) {
+    keys = other.keys;
+    secrets = other.secrets;
+    size = other.size;
+    projects = other.projects;
   }
 
   /// One and the same object for equal projects: most keys share theirs with others.

@@ -43,6 +43,11 @@ final class StoredTable {
     return template;
   }
 
+  /// How often it was replaced by one that holds something else for the same events.
+  long generation() {
+    return progress.generation();
+  }
+
   /// Reads everything into `table`, as it was at one moment.
   ///
   /// @param loaded told after every key how many there are by now

@@ -1,18 +1,13 @@
 package dev.keyledger.query.authentication;
 
-import dev.keyledger.events.ApiKeyCreated;
-import dev.keyledger.events.ApiKeyEvent;
-import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.ledger.LedgerEntry;
 import dev.keyledger.ledger.LedgerFeed;
 import dev.keyledger.ledger.reader.ReaderLease;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +22,7 @@ import org.springframework.stereotype.Component;
 /// Loads this node's [LookupTable] when the node starts, and keeps it: it follows the ledger with a
 /// position of its own, which no other node can hold up.
 ///
-/// What fails is tried again until it succeeds. An event that cannot be read costs its key, which
-/// is let in no more, and nobody else.
+/// What fails is tried again until it succeeds.
 @Component("lookup")
 final class TableKeeper implements SmartLifecycle, HealthIndicator {
   private static final Logger log = LoggerFactory.getLogger(TableKeeper.class);
@@ -53,7 +47,8 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   private final VerificationTerms terms;
   private final ReaderLease lease;
   private final Clock clock;
-  private final Counter garbled;
+  private final TableEvents events;
+  private final TableReload reload;
   private volatile long position = -1;
   private volatile @Nullable Moment freshAsOf;
   private Moment asked;
@@ -66,6 +61,8 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       LedgerFeed ledger,
       StoredTable stored,
       LookupTable table,
+      TableEvents events,
+      TableReload reload,
       VerificationTerms terms,
       JdbcClient jdbc,
       Clock clock,
@@ -77,10 +74,8 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     this.ledger = ledger;
     this.stored = stored;
     this.table = table;
-    this.garbled =
-        Counter.builder("keyledger.lookup.garbled.events")
-            .description("Events that cannot be read, each of which costs its key")
-            .register(meters);
+    this.events = events;
+    this.reload = reload;
     Gauge.builder("keyledger.lookup.entries", table, LookupTable::size)
         .description("Keys in memory, ended ones included")
         .register(meters);
@@ -138,6 +133,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
 
   private void load() {
     lease.takeName();
+    reload.begin();
     long begun = System.nanoTime();
     position = stored.loadInto(table, TableKeeper::report);
     log.info(
@@ -156,14 +152,16 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     if (head == NOT_ASKED && isRenewalDue()) {
       var now = Moment.now(clock);
       lease.renew(position);
+      reload.look();
       head = ledger.head();
       asked = now;
       noteFreshness();
     }
     for (LedgerEntry entry : ledger.after(position, WAIT)) {
-      apply(entry);
+      someoneWaits |= events.apply(entry, table);
       position = entry.position();
     }
+    position = reload.replace(table, position);
     noteFreshness();
     if (someoneWaits) {
       lease.report(position);
@@ -181,37 +179,6 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     if (head != NOT_ASKED && position >= head) {
       freshAsOf = asked;
       head = NOT_ASKED;
-    }
-  }
-
-  /// Whatever is wrong with an event, it is wrong with every further attempt too.
-  private void apply(LedgerEntry entry) {
-    try {
-      if (entry.event() instanceof ApiKeyEvent event) {
-        requireOwn(event, entry);
-        table.apply(event, entry.sequenceNumber(), entry.occurredAt());
-        someoneWaits |= !(event instanceof ApiKeyCreated);
-      }
-    } catch (RuntimeException e) {
-      garbled.increment();
-      log.error(
-          "The event at position {} cannot be read: its key is good no more", entry.position(), e);
-      keyOf(entry).ifPresent(key -> table.applyGarbled(key, entry.sequenceNumber()));
-    }
-  }
-
-  private static void requireOwn(ApiKeyEvent event, LedgerEntry entry) {
-    if (!event.apiKeyId().toString().equals(entry.aggregateId())) {
-      throw new IllegalArgumentException("an event tells of another key than it happened to");
-    }
-  }
-
-  private static Optional<ApiKeyId> keyOf(LedgerEntry entry) {
-    try {
-      return Optional.of(ApiKeyId.of(entry.aggregateId()));
-    } catch (IllegalArgumentException _) {
-      // It happened to something else than a key.
-      return Optional.empty();
     }
   }
 

@@ -20,6 +20,11 @@ public final class Progress {
 
   private static final String MOVE = "UPDATE view.progress SET position = ? WHERE view = ?";
 
+  private static final String GENERATION = "SELECT generation FROM view.progress WHERE view = ?";
+
+  private static final String BEGIN_GENERATION =
+      "UPDATE view.progress SET generation = generation + 1 WHERE view = ?";
+
   private final JdbcClient jdbc;
   private final String view;
 
@@ -34,8 +39,8 @@ public final class Progress {
     return jdbc.sql(READ).param(view).query(Long.class).optional().orElse(0L);
   }
 
-  /// The position, for this transaction alone.
-  long lock() {
+  /// The position, for this transaction alone: nobody moves it until the transaction is over.
+  public long lock() {
     return locked()
         .orElseGet(() -> {
           jdbc.sql(BEGIN).param(view).update();
@@ -50,5 +55,16 @@ public final class Progress {
   /// Notes, in the transaction that changes the view, that it holds everything up to `position`.
   void moveTo(long position) {
     jdbc.sql(MOVE).params(position, view).update();
+  }
+
+  /// How often the view was replaced by one that holds something else for the same events.
+  public long generation() {
+    return jdbc.sql(GENERATION).param(view).query(Long.class).optional().orElse(0L);
+  }
+
+  /// Notes, in the transaction that does it, that the view is replaced by one that holds something
+  /// else.
+  public void beginGeneration() {
+    jdbc.sql(BEGIN_GENERATION).param(view).update();
   }
 }
