@@ -1,12 +1,10 @@
 package dev.keyledger.allinone;
 
-import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,8 +24,6 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {"0:the export is complete", "1:it is not", "2:wrong usage"})
 final class AuditExport implements Callable<Integer> {
-  private static final String KEY = "KEYLEDGER_PARTNER_KEY";
-
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "A new file.")
@@ -53,7 +49,7 @@ final class AuditExport implements Callable<Integer> {
     }
     var line = spec().commandLine();
     try {
-      var service = new AuditService(url, key());
+      var service = new AuditService(PartnerClient.of(url, spec()));
       var export = new ExportedRange(service, file, new ProgressLine(line.getErr()));
       long events = export.fetch(from, to);
       line.getOut().println(events + " events in " + file + ", proven by " + file + ".proof");
@@ -62,17 +58,6 @@ final class AuditExport implements Callable<Integer> {
       line.getErr().println("not exported: " + e.getMessage());
       return 1;
     }
-  }
-
-  /// Never from the command line, which other users of the machine can read.
-  private String key() {
-    return Optional.ofNullable(System.getenv(KEY))
-        .or(() ->
-            Optional.ofNullable(System.console())
-                .filter(Console::isTerminal)
-                .map(console -> console.readPassword("Partner key: "))
-                .map(String::valueOf))
-        .orElseThrow(() -> wrong(KEY + " is not set, and there is no terminal to ask on"));
   }
 
   private ParameterException wrong(String usage) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       HelpCommand.class,
       AuditExport.class,
       AuditVerify.class,
+      ReplayView.class,
       Commands.PartnerKey.class
     })
 final class Commands {

@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
 
 /// What the page for operators says of a PostgreSQL of their own is what happens.
 final class OperatorsDatabaseStory {
   private static final Path PAGE = Path.of("../docs/operations.md");
   private static final Pattern GRANTS = Pattern.compile("(?s)```sql\n(GRANT .*?)```");
+  private static final Pattern OWNERSHIP = Pattern.compile("(?s)```sql\n(ALTER TABLE .*?)```");
   private static final String SERVICE = "keyledger_service";
 
   @TempDir private Path directory;
@@ -47,7 +49,7 @@ final class OperatorsDatabaseStory {
   @Test
   void theServiceRunsAsARoleThatOwnsNothing() throws IOException {
     owner.sql("CREATE ROLE " + SERVICE + " LOGIN").update();
-    owner.sql(grants()).update();
+    owner.sql(onPage(GRANTS)).update();
 
     try (var node = start(settings(SERVICE))) {
       var created = node.api().create("operator", "{}");
@@ -61,9 +63,48 @@ final class OperatorsDatabaseStory {
   }
 
   @Test
+  void thatRoleMakesViewsAgainWhenItOwnsTheirTables() throws IOException {
+    owner.sql("CREATE ROLE " + SERVICE + " LOGIN").update();
+    owner.sql(onPage(GRANTS)).update();
+
+    try (var node = start(settings(SERVICE))) {
+      assertThat(replayed(node, "failed").get("failure").asString()).contains("42501");
+      owner
+          .sql(
+              onPage(OWNERSHIP)
+                  .replace("DATABASE keyledger ", "DATABASE postgres ")
+                  .replace("keyledger_owner", "postgres"))
+          .update();
+
+      assertThat(replayed(node, "finished").get("equal").asBoolean()).isTrue();
+      assertThat(node.api().create("operator", "{}").status()).isEqualTo(200);
+      assertThat(node.api().list("operator", "").json()).hasSize(2);
+    }
+    try (var node = start(postgres.settings())) {
+      assertThat(node.api().list("operator", "").json()).hasSize(2);
+    }
+  }
+
+  /// The catalog's replay, when it is over in this state.
+  private static JsonNode replayed(Node node, String state) {
+    node.api().post("/api/v1/admin/views/catalog/replay");
+    return await()
+        .until(
+            () -> {
+              for (JsonNode view : node.api().get("/api/v1/admin/views").json()) {
+                if (view.get("view").asString().equals("catalog")) {
+                  return view.get("replay");
+                }
+              }
+              throw new AssertionError("there is no catalog");
+            },
+            replay -> replay.get("state").asString().equals(state));
+  }
+
+  @Test
   void thatRoleCannotTouchWhatWasWritten() throws IOException {
     owner.sql("CREATE ROLE " + SERVICE + " LOGIN").update();
-    owner.sql(grants()).update();
+    owner.sql(onPage(GRANTS)).update();
     var service = client(SERVICE);
 
     assertThat(
@@ -96,8 +137,8 @@ final class OperatorsDatabaseStory {
     return node.api().get("/api/v1/auditEvents?limit=1").json().get(0).get("time").asString();
   }
 
-  private static String grants() throws IOException {
-    var block = GRANTS.matcher(Files.readString(PAGE));
+  private static String onPage(Pattern statements) throws IOException {
+    var block = statements.matcher(Files.readString(PAGE));
     assertThat(block.find()).isTrue();
     return block.group(1);
   }

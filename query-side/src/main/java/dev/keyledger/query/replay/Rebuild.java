@@ -49,6 +49,7 @@ final class Rebuild {
   private final JdbcConnectionDetails database;
   private final LedgerFeed ledger;
   private final Replays shared;
+  private final ReplayMeters meters;
   private final Replays replays;
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
@@ -64,12 +65,14 @@ final class Rebuild {
       ReplaySession session,
       JdbcConnectionDetails database,
       LedgerFeed ledger,
-      Replays shared) {
+      Replays shared,
+      ReplayMeters meters) {
     this.view = view;
     this.session = session;
     this.database = database;
     this.ledger = ledger;
     this.shared = shared;
+    this.meters = meters;
     this.jdbc = session.jdbc();
     this.replays = new Replays(jdbc);
     this.transactions = session.transactions();
@@ -109,6 +112,7 @@ final class Rebuild {
       schema.drop();
       replays.end(view.name(), state, failure);
     });
+    meters.over(view, state);
   }
 
   private Replay current() {
@@ -121,6 +125,7 @@ final class Rebuild {
       long begun = System.nanoTime();
       for (var page = pages.next(); !page.isEmpty(); page = pages.next()) {
         take(page, end, begun);
+        meters.reached(view, page.getLast().position(), end);
         begun = System.nanoTime();
       }
     }
@@ -184,6 +189,7 @@ final class Rebuild {
       Thread.sleep(PAUSE);
       catchUpTo(live.read());
     }
+    meters.over(view, ReplayState.FINISHED);
     log.info("The view {} is replaced by one that was made again from its events", view.name());
   }
 

@@ -29,15 +29,21 @@ final class ReplayWorker implements SmartLifecycle {
   private final LedgerFeed ledger;
   private final JdbcConnectionDetails database;
   private final Replays replays;
+  private final ReplayMeters meters;
   private volatile boolean running;
   private @Nullable Thread thread;
 
   ReplayWorker(
-      List<View> views, LedgerFeed ledger, JdbcConnectionDetails database, JdbcClient jdbc) {
+      List<View> views,
+      LedgerFeed ledger,
+      JdbcConnectionDetails database,
+      JdbcClient jdbc,
+      ReplayMeters meters) {
     this.views = views;
     this.ledger = ledger;
     this.database = database;
     this.replays = new Replays(jdbc);
+    this.meters = meters;
   }
 
   /// Says that there is something to do, so that it is begun at once.
@@ -80,7 +86,8 @@ final class ReplayWorker implements SmartLifecycle {
       if (!session.claim(view.name())) {
         return;
       }
-      var rebuild = new Rebuild(view, session, database, ledger, replays);
+      var rebuild = new Rebuild(view, session, database, ledger, replays, meters);
+      meters.running(view, true);
       try {
         rebuild.run();
       } catch (ReplayCancelled _) {
@@ -91,6 +98,8 @@ final class ReplayWorker implements SmartLifecycle {
         }
         log.error("The replay of the view {} fails", view.name(), e);
         rebuild.end(ReplayState.FAILED, reason(e));
+      } finally {
+        meters.running(view, false);
       }
     }
   }
