@@ -19,7 +19,7 @@ final class CreationsInProcess implements Section {
     var database = server.create("in_process");
     try (var ledger = new LedgerNode(database)) {
       ledger.create();
-      var row = StoredRow.newest(database);
+      var row = StoredRow.newestCreation(database);
       database.run("stock.sql");
       database.run("plain.sql");
       try (var stock = new StockNode(database, ledger.serializer())) {

@@ -27,10 +27,12 @@ final class CreationsOverHttp implements Section {
       return;
     }
     var database = server.create("service");
-    var wrk = new Wrk(tool.get(), Scripts.copy(server, "create.lua").toString(), options.seconds());
+    var script = Scripts.copy(server, "create.lua").toString();
+    var wrk = new Wrk(tool.get(), script, options.seconds());
     try (var service = Service.start(options.program(), database, server.directory())) {
       var peers = pgbench(server, database, options, table);
       var views = new Views(database);
+      new Wrk(tool.get(), script, options.warmUp()).warmUp(service, CONNECTIONS.getLast());
       for (int connections : CONNECTIONS) {
         var what = WHAT + ", connections: " + connections;
         new Contest(
@@ -55,7 +57,7 @@ final class CreationsOverHttp implements Section {
         new Pgbench(
             tool.get(),
             database,
-            StoredRow.newest(database),
+            StoredRow.newestCreation(database),
             server.directory().resolve("insert.sql"),
             options.seconds());
     return Map.of(Pgbench.NAME, pgbench::run);

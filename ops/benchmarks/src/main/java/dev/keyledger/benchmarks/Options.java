@@ -10,6 +10,7 @@ import java.util.Map;
 ///
 /// @param rounds how often everything is measured; one more round before them only warms up
 /// @param seconds how long one contestant runs in one round
+/// @param warmUp for how many seconds the packaged service creates keys before that is measured
 /// @param news how many lone events one round sends to a second node
 /// @param events how many events are read in one round, at least
 /// @param revocations how many keys are revoked, over all rounds
@@ -19,6 +20,7 @@ import java.util.Map;
 record Options(
     int rounds,
     int seconds,
+    int warmUp,
     int news,
     int events,
     int revocations,
@@ -29,6 +31,7 @@ record Options(
       Map.of(
           "rounds", "5",
           "seconds", "2",
+          "warm-up", "60",
           "news", "200",
           "events", "200000",
           "revocations", "10000",
@@ -37,7 +40,19 @@ record Options(
           "only", "in-process,http,news,reading,doors,disturbed,lookup,revocations");
 
   private static final Map<String, String> QUICK =
-      Map.of("rounds", "1", "seconds", "1", "news", "50", "events", "20000", "revocations", "100");
+      Map.of(
+          "rounds",
+          "1",
+          "seconds",
+          "1",
+          "warm-up",
+          "1",
+          "news",
+          "50",
+          "events",
+          "20000",
+          "revocations",
+          "100");
 
   /// @param arguments `--name=value`, or `--quick` for a run that only shows that all of it works
   /// @throws IllegalArgumentException when there is no such option
@@ -67,6 +82,7 @@ record Options(
     return new Options(
         Integer.parseInt(values.getOrDefault("rounds", "")),
         Integer.parseInt(values.getOrDefault("seconds", "")),
+        Integer.parseInt(values.getOrDefault("warm-up", "")),
         Integer.parseInt(values.getOrDefault("news", "")),
         Integer.parseInt(values.getOrDefault("events", "")),
         Integer.parseInt(values.getOrDefault("revocations", "")),

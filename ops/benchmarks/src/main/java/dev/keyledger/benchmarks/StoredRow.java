@@ -2,7 +2,8 @@ package dev.keyledger.benchmarks;
 
 import java.sql.SQLException;
 
-/// The newest row of a ledger: what its peers insert again and again, under other ids.
+/// The newest row of a ledger that creates a key: what its peers insert again and again, under
+/// other ids.
 ///
 /// @param aggregateType as stored, like all of these; the leaf hash in hexadecimal
 record StoredRow(
@@ -13,7 +14,7 @@ record StoredRow(
     String metadata,
     String leafHash) {
 
-  static StoredRow newest(Database database) throws SQLException {
+  static StoredRow newestCreation(Database database) throws SQLException {
     return new StoredRow(
         column(database, "aggregate_type"),
         column(database, "payload_type"),
@@ -24,6 +25,10 @@ record StoredRow(
   }
 
   private static String column(Database database, String column) throws SQLException {
-    return database.text("SELECT " + column + " FROM ledger.event ORDER BY position DESC LIMIT 1");
+    return database.text(
+        "SELECT "
+            + column
+            + " FROM ledger.event WHERE payload_type = 'api-key.created'"
+            + " ORDER BY position DESC LIMIT 1");
   }
 }
