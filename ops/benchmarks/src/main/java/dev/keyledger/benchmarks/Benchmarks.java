@@ -20,7 +20,8 @@ final class Benchmarks {
               new Doors(),
               new Disturbances(),
               new Lookup(),
-              new Revocations());
+              new Revocations(),
+              new Audit());
       var table = new Table();
       for (var section : sections) {
         if (options.includes(section.name())) {

@@ -74,7 +74,7 @@ record Database(int port, String name) implements JdbcConnectionDetails {
     return Long.parseLong(text(sql));
   }
 
-  private Connection connect() throws SQLException {
+  Connection connect() throws SQLException {
     return DriverManager.getConnection(getJdbcUrl(), getUsername(), getPassword());
   }
 }

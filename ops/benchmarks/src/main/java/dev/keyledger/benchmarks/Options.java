@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param news how many lone events one round sends to a second node
 /// @param events how many events are read in one round, at least
 /// @param revocations how many keys are revoked, over all rounds
+/// @param auditEvents how many events the ledger has whose audit log is measured, at least
 /// @param directory where PostgreSQL's data goes, in a directory of its own that is removed
 /// @param program the packaged service
 /// @param only the sections to measure
@@ -24,6 +25,7 @@ record Options(
     int news,
     int events,
     int revocations,
+    int auditEvents,
     Path directory,
     Path program,
     List<String> only) {
@@ -35,9 +37,10 @@ record Options(
           "news", "200",
           "events", "200000",
           "revocations", "10000",
+          "audit-events", "1000000",
           "directory", System.getProperty("java.io.tmpdir"),
           "program", "ops/all-in-one/target/keyledger.jar",
-          "only", "in-process,http,news,reading,doors,disturbed,lookup,revocations");
+          "only", "in-process,http,news,reading,doors,disturbed,lookup,revocations,audit");
 
   private static final Map<String, String> QUICK =
       Map.of(
@@ -52,7 +55,9 @@ record Options(
           "events",
           "20000",
           "revocations",
-          "100");
+          "100",
+          "audit-events",
+          "20000");
 
   /// @param arguments `--name=value`, or `--quick` for a run that only shows that all of it works
   /// @throws IllegalArgumentException when there is no such option
@@ -86,6 +91,7 @@ record Options(
         Integer.parseInt(values.getOrDefault("news", "")),
         Integer.parseInt(values.getOrDefault("events", "")),
         Integer.parseInt(values.getOrDefault("revocations", "")),
+        Integer.parseInt(values.getOrDefault("audit-events", "")),
         Path.of(values.getOrDefault("directory", "")),
         Path.of(values.getOrDefault("program", "")),
         Arrays.asList(values.getOrDefault("only", "").split(",")));

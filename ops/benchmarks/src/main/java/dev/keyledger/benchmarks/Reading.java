@@ -17,7 +17,7 @@ final class Reading implements Section {
   @Override
   public void measure(Server server, Options options, Table table) throws Exception {
     try (var ledger = new LedgerNode(server.create("reading"))) {
-      new History(ledger.events()).write(options.events());
+      new History(ledger.events(), Lives.onlyBegun()).write(options.events());
       long count = ledger.stored();
       var others = new LinkedHashMap<String, Contest.Run>();
       others.put("its tail, each event parsed", () -> read(ledger.events(), count, true));

@@ -46,10 +46,11 @@ final class Revocations implements Section {
       var half = new Series();
       var most = new Series();
       for (int round = 0; round <= options.rounds(); round++) {
-        var times = revoke(clients, options.revocations() / Math.max(1, options.rounds()), threads);
+        int count = options.revocations() / Math.max(1, options.rounds());
+        var times = Series.of(revoke(clients, count, threads));
         if (round > 0) {
-          half.add(percentile(times, 0.5));
-          most.add(percentile(times, 0.99));
+          half.add(times.percentile(0.5));
+          most.add(times.percentile(0.99));
         }
       }
       over.set(true);
@@ -61,10 +62,6 @@ final class Revocations implements Section {
     } finally {
       nodes.forEach(Service::close);
     }
-  }
-
-  private static double percentile(List<Double> times, double share) {
-    return times.stream().sorted().toList().get((int) (times.size() * share));
   }
 
   private static List<Double> revoke(List<Client> nodes, int count, ExecutorService threads)

@@ -1,12 +1,19 @@
 package dev.keyledger.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
 /// One figure, measured in several rounds.
 final class Series {
   private final List<Double> figures = new ArrayList<>();
+
+  static Series of(Collection<Double> figures) {
+    var series = new Series();
+    series.figures.addAll(figures);
+    return series;
+  }
 
   void add(double figure) {
     figures.add(figure);
@@ -18,6 +25,11 @@ final class Series {
     return sorted.size() % 2 == 1
         ? sorted.get(half)
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
+  }
+
+  /// The figure that this share of them is not above.
+  double percentile(double share) {
+    return figures.stream().sorted().toList().get((int) (figures.size() * share));
   }
 
   /// The least and the greatest of the figures.

@@ -15,7 +15,9 @@ import java.util.List;
 
 /// The packaged service, in a process of its own, as anybody would start it.
 final class Service implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  /// It is ready when all keys are in its memory, which takes long where there are many.
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
+
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Process process;
@@ -23,13 +25,16 @@ final class Service implements AutoCloseable {
   private final int port;
   private final int managementPort;
   private final String partnerKey;
+  private final HeapLog heap;
 
-  private Service(Process process, Path output, int port, int managementPort, String partnerKey) {
+  private Service(
+      Process process, Path output, int port, int managementPort, String partnerKey, HeapLog heap) {
     this.process = process;
     this.output = output;
     this.port = port;
     this.managementPort = managementPort;
     this.partnerKey = partnerKey;
+    this.heap = heap;
   }
 
   /// Starts it on a database; it takes requests when this returns.
@@ -53,7 +58,8 @@ final class Service implements AutoCloseable {
     builder.environment().put("KEYLEDGER_BOOTSTRAP_PARTNER_KEY", key);
     var process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    var service = new Service(process, output, port, managementPort, key);
+    var heap = HeapLog.of(gcLog(directory), process);
+    var service = new Service(process, output, port, managementPort, key, heap);
     service.awaitReady();
     return service;
   }
@@ -62,6 +68,7 @@ final class Service implements AutoCloseable {
       Path program, Database database, Path directory, int port, int managementPort) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        HeapLog.into(gcLog(directory)),
         "-jar",
         program.toAbsolutePath().toString(),
         "--server.port=" + port,
@@ -70,6 +77,10 @@ final class Service implements AutoCloseable {
         "--spring.datasource.url=" + database.getJdbcUrl(),
         "--spring.datasource.username=" + database.getUsername(),
         "--spring.datasource.password=" + database.getPassword());
+  }
+
+  private static Path gcLog(Path directory) {
+    return directory.resolve("gc.log");
   }
 
   private static int freePort() throws IOException {
@@ -109,6 +120,11 @@ final class Service implements AutoCloseable {
   /// A key that may create keys.
   String partnerKey() {
     return partnerKey;
+  }
+
+  /// How much heap it uses.
+  HeapLog heap() {
+    return heap;
   }
 
   @Override
