@@ -3,6 +3,7 @@ package dev.keyledger.query.audit;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.http.AllowedTo;
 import dev.keyledger.http.AnswersIn;
+import dev.keyledger.http.CredentialWatch;
 import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.Ndjson;
 import dev.keyledger.http.Problem;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -41,19 +41,19 @@ final class AuditStreamController {
   private final Checkpoints checkpoints;
   private final AuditStream stream;
   private final StreamPlaces places;
-  private final OpaqueTokenIntrospector judge;
+  private final CredentialWatch credentials;
 
   AuditStreamController(
       LedgerFeed feed,
       Checkpoints checkpoints,
       AuditStream stream,
       StreamPlaces places,
-      OpaqueTokenIntrospector judge) {
+      CredentialWatch credentials) {
     this.feed = feed;
     this.checkpoints = checkpoints;
     this.stream = stream;
     this.places = places;
-    this.judge = judge;
+    this.credentials = credentials;
   }
 
   @GetMapping("/api/v1/auditEvents/stream")
@@ -65,7 +65,7 @@ final class AuditStreamController {
           "Every event after a position, first those that there are, then those that come: a"
               + " CloudEvent (1.0) a line, or server-sent events when Accept asks for them. The id is"
               + " the position, from which a reader goes on after an interruption. A quiet stream has"
-              + " an empty line, or a comment, every ten seconds. It ends when the key does. At most"
+              + " an empty line, or a comment, every five seconds. It ends when the key does. At most"
               + " 4 streams may be open for a key, and 64 on a node.")
   @ApiResponse(
       responseCode = "200",
@@ -106,7 +106,7 @@ final class AuditStreamController {
             source,
             StreamFormat.of(mediaType),
             proof,
-            new Credential(judge, caller.getToken().getTokenValue()),
+            new Credential(credentials, caller.getToken().getTokenValue()),
             response.getOutputStream());
       }
     } catch (IOException _) {

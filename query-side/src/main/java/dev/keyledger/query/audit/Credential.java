@@ -1,19 +1,18 @@
 package dev.keyledger.query.audit;
 
+import dev.keyledger.http.CredentialWatch;
 import java.time.Duration;
-import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 
 /// The key that opened a stream: it is judged again every second.
 final class Credential {
   private static final long PERIOD = Duration.ofSeconds(1).toNanos();
 
-  private final OpaqueTokenIntrospector judge;
+  private final CredentialWatch watch;
   private final String token;
   private long judged = System.nanoTime();
 
-  Credential(OpaqueTokenIntrospector judge, String token) {
-    this.judge = judge;
+  Credential(CredentialWatch watch, String token) {
+    this.watch = watch;
     this.token = token;
   }
 
@@ -27,12 +26,7 @@ final class Credential {
     if (now - judged < PERIOD) {
       return true;
     }
-    try {
-      judge.introspect(token);
-      judged = now;
-      return true;
-    } catch (BadOpaqueTokenException _) {
-      return false;
-    }
+    judged = now;
+    return watch.isStillGood(token);
   }
 }

@@ -6,9 +6,11 @@ import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionC
 import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames.SCOPE;
 import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames.SUB;
 
+import dev.keyledger.http.CredentialWatch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Component;
 /// Answers Spring Security's question about a presented key from the lookup table, with the claims
 /// that RFC 7662 defines and `kind`, `project_id` and `key_name` beside them.
 @Component
-final class LookupIntrospector implements OpaqueTokenIntrospector {
+final class LookupIntrospector implements OpaqueTokenIntrospector, CredentialWatch {
   private final Verifier verifier;
 
   LookupIntrospector(Verifier verifier) {
@@ -33,7 +35,7 @@ final class LookupIntrospector implements OpaqueTokenIntrospector {
   /// @throws OAuth2IntrospectionException when the question cannot be answered now
   @Override
   public OAuth2AuthenticatedPrincipal introspect(String token) {
-    return switch (judge(token)) {
+    return switch (judged(verifier::judge, token)) {
       case Verdict.Active active -> principal(active);
       case Verdict.NoKey _,
           Verdict.Unknown _,
@@ -44,9 +46,14 @@ final class LookupIntrospector implements OpaqueTokenIntrospector {
     };
   }
 
-  private Verdict judge(String token) {
+  @Override
+  public boolean isStillGood(String token) {
+    return judged(verifier::lookAgain, token) instanceof Verdict.Active;
+  }
+
+  private static Verdict judged(Function<String, Verdict> judge, String token) {
     try {
-      return verifier.judge(token);
+      return judge.apply(token);
     } catch (DataAccessException e) {
       throw new OAuth2IntrospectionException("whether the key is good cannot be found out now", e);
     }

@@ -39,6 +39,19 @@ final class Verifier {
   /// @throws org.springframework.dao.DataAccessException when the answer would be "no", or the
   ///   table is old or still being loaded, and it cannot be made sure of in time
   Verdict judge(String presented) {
+    var judgement = settled(presented);
+    publish(judgement.verdict(), judgement.at());
+    return judgement.verdict();
+  }
+
+  /// The same for a text that was judged before in the same request: nobody hears of it.
+  ///
+  /// @throws org.springframework.dao.DataAccessException as above
+  Verdict lookAgain(String presented) {
+    return settled(presented).verdict();
+  }
+
+  private Judgement settled(String presented) {
     Instant now = clock.instant();
     Verdict verdict = look(presented, now);
     if (!isSettled(verdict)) {
@@ -46,8 +59,7 @@ final class Verifier {
       now = clock.instant();
       verdict = look(presented, now);
     }
-    publish(verdict, now);
-    return verdict;
+    return new Judgement(verdict, now);
   }
 
   /// The same at a door, which is asked again where it has to wait.
@@ -98,4 +110,7 @@ final class Verifier {
       }
     }
   }
+
+  /// A verdict, and when it was right.
+  private record Judgement(Verdict verdict, Instant at) {}
 }
