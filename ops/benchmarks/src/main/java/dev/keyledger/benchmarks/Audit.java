@@ -52,7 +52,7 @@ final class Audit implements Section {
     }
   }
 
-  private static void fill(Database database, int events) throws SQLException {
+  static void fill(Database database, int events) throws SQLException {
     try (var ledger = new LedgerNode(database)) {
       new History(ledger.events(), Lives.mixed()).write(events);
       System.err.printf("%,d events are in the ledger%n", ledger.stored());

@@ -21,7 +21,8 @@ final class Benchmarks {
               new Disturbances(),
               new Lookup(),
               new Revocations(),
-              new Audit());
+              new Audit(),
+              new Replays());
       var table = new Table();
       for (var section : sections) {
         if (options.includes(section.name())) {

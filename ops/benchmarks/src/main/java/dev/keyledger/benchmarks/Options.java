@@ -40,7 +40,7 @@ record Options(
           "audit-events", "1000000",
           "directory", System.getProperty("java.io.tmpdir"),
           "program", "ops/all-in-one/target/keyledger.jar",
-          "only", "in-process,http,news,reading,doors,disturbed,lookup,revocations,audit");
+          "only", "in-process,http,news,reading,doors,disturbed,lookup,revocations,audit,replays");
 
   private static final Map<String, String> QUICK =
       Map.of(
