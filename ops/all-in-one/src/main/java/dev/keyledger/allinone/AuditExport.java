@@ -50,7 +50,7 @@ final class AuditExport implements Callable<Integer> {
     var line = spec().commandLine();
     try {
       var service = new AuditService(PartnerClient.of(url, spec()));
-      var export = new ExportedRange(service, file, new ProgressLine(line.getErr()));
+      var export = new ExportedRange(service, file, line.getErr());
       long events = export.fetch(from, to);
       line.getOut().println(events + " events in " + file + ", proven by " + file + ".proof");
       return 0;

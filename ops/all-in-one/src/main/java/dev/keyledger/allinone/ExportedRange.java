@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
 /// A range of the audit log on its way into a file.
@@ -28,12 +30,12 @@ final class ExportedRange {
 
   private final AuditService service;
   private final Path file;
-  private final ProgressLine progress;
+  private final PrintWriter messages;
 
-  ExportedRange(AuditService service, Path file, ProgressLine progress) {
+  ExportedRange(AuditService service, Path file, PrintWriter messages) {
     this.service = service;
     this.file = file;
-    this.progress = progress;
+    this.messages = messages;
   }
 
   /// Fetches the events and their proof.
@@ -55,8 +57,10 @@ final class ExportedRange {
 
   private SignedNote checkpointOf(long to) throws IOException, InterruptedException {
     var checkpoint = service.checkpoint();
+    if (size(checkpoint) < to) {
+      messages.println("waiting for a checkpoint that covers position " + to);
+    }
     while (size(checkpoint) < to) {
-      progress.waitFor("a checkpoint that covers position " + to);
       Thread.sleep(POLL_MILLIS);
       checkpoint = service.checkpoint();
     }
@@ -65,10 +69,11 @@ final class ExportedRange {
 
   private void fetchLines(long from, long end) throws IOException, InterruptedException {
     Files.createFile(file, OWNER_ONLY);
-    try (var writer = Files.newBufferedWriter(file)) {
+    try (var writer = Files.newBufferedWriter(file);
+        var progress = EventProgress.of(end - from + 1, messages)) {
       for (long done = from - 1; done < end; ) {
         long before = done;
-        done = copy(before, from, end, writer);
+        done = copy(before, end, writer, progress);
         if (done == before) {
           throw new IOException("the stream ended before position " + (done + 1));
         }
@@ -80,7 +85,7 @@ final class ExportedRange {
   ///
   /// @param before the last position that the file has
   /// @return the last position that it has then
-  private long copy(long before, long from, long end, BufferedWriter writer)
+  private long copy(long before, long end, BufferedWriter writer, ProgressBar progress)
       throws IOException, InterruptedException {
     long done = before;
     try (var lines = lines(before)) {
@@ -88,8 +93,8 @@ final class ExportedRange {
         if (!line.isEmpty()) {
           writer.write(line);
           writer.write('\n');
-          progress.show(++done - from + 1, end - from + 1);
-          if (done == end) {
+          progress.step();
+          if (++done == end) {
             return done;
           }
         }

@@ -47,16 +47,19 @@ final class AuditExportIT {
 
   @Test
   void aRangeIsProvenToo() throws Exception {
-    run(
-        "audit-export",
-        "--out",
-        "some",
-        "--from",
-        "100",
-        "--to",
-        "270",
-        "--url",
-        node.api().base());
+    var progress =
+        run(
+            "audit-export",
+            "--out",
+            "some",
+            "--from",
+            "100",
+            "--to",
+            "270",
+            "--url",
+            node.api().base());
+
+    assertThat(progress).contains("171/171").doesNotContain("\r");
 
     assertThat(run("audit-verify", "some", "--key", "key"))
         .contains("171 events, and all of them are proven");
