@@ -20,9 +20,11 @@ record CheckedBlock(long first, List<Hash> leaves, @Nullable BadLine defect) {
   static CheckedBlock of(byte[] lines, String source) {
     var leaves = new ArrayList<Hash>();
     long first = 0;
+    var text = new String(lines, StandardCharsets.ISO_8859_1);
+    boolean plain = LineReader.arePlain(text);
     try {
-      for (byte[] json : split(lines)) {
-        var received = LineReader.read(json);
+      for (byte[] json : split(lines, text)) {
+        var received = LineReader.read(json, plain);
         var line = received.line();
         first = leaves.isEmpty() ? line.leaf().position() : first;
         requirePosition(line, first + leaves.size());
@@ -36,9 +38,8 @@ record CheckedBlock(long first, List<Hash> leaves, @Nullable BadLine defect) {
     }
   }
 
-  /// A text of a character for each byte is searched faster than the bytes are.
-  private static List<byte[]> split(byte[] lines) {
-    var text = new String(lines, StandardCharsets.ISO_8859_1);
+  /// @param text the lines with a character for each byte: it is searched faster than bytes are
+  private static List<byte[]> split(byte[] lines, String text) {
     var split = new ArrayList<byte[]>();
     for (int from = 0; from < lines.length; ) {
       int feed = text.indexOf('\n', from);

@@ -25,11 +25,22 @@ final class LineReader {
   private @Nullable String event;
   private @Nullable String cause;
 
-  private LineReader(byte[] json) {
+  private LineReader(byte[] json, boolean plain) {
     this.json = json;
-    var line = new String(json, StandardCharsets.ISO_8859_1); // is searched faster than bytes are
-    this.hasZeros = line.indexOf(0) >= 0;
+    var line = plain ? "" : new String(json, StandardCharsets.ISO_8859_1);
+    this.hasZeros = hasZeros(line);
     this.mayHaveSurrogates = mayHaveSurrogates(line);
+  }
+
+  /// Whether nothing in these lines needs a closer look.
+  ///
+  /// @param lines with a character for each byte: they are searched faster than bytes are
+  static boolean arePlain(String lines) {
+    return !hasZeros(lines) && !mayHaveSurrogates(lines);
+  }
+
+  private static boolean hasZeros(String line) {
+    return line.indexOf(0) >= 0;
   }
 
   /// Whether half a surrogate pair can be in it: as an escape, or as what is not quite UTF-8.
@@ -38,8 +49,9 @@ final class LineReader {
   }
 
   /// @param json one line, without its line feed
-  static ReceivedLine read(byte[] json) throws BadLine {
-    var reader = new LineReader(json);
+  /// @param plain whether it is known to be
+  static ReceivedLine read(byte[] json, boolean plain) throws BadLine {
+    var reader = new LineReader(json, plain);
     reader.readAll();
     return reader.line();
   }
@@ -186,7 +198,7 @@ final class LineReader {
   /// The leaf knows microseconds: a time with more digits would not be proven.
   private Instant time() throws BadLine {
     try {
-      var time = Instant.parse(text(Attribute.TIME));
+      var time = WrittenTime.parse(text(Attribute.TIME));
       if (time.truncatedTo(ChronoUnit.MICROS).equals(time)) {
         return time;
       }

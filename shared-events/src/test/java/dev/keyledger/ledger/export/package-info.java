@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.ledger.export;
+
+import org.jspecify.annotations.NullMarked;
