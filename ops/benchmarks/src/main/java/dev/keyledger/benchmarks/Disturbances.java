@@ -1,7 +1,7 @@
 package dev.keyledger.benchmarks;
 
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -17,6 +17,10 @@ final class Disturbances implements Section {
   private static final int GUESSES = 20_000;
   private static final int CREATIONS_A_SECOND = 500;
   private static final int REVOCATIONS_A_SECOND = 5;
+
+  /// So many times a turn: what creates keys is compiled only after about a minute.
+  private static final int WARM_UP = 12;
+
   private static final Door DOOR = new Door("introspect", "", "");
 
   @Override
@@ -41,22 +45,38 @@ final class Disturbances implements Section {
           new VerifyingWrk(
               wrk.get(), Scripts.copy(server, "verify.lua"), good, service.partnerKey());
       var flood = load.with(guessed);
+      var changes =
+          new ChangingWrk(wrk.get(), Scripts.copy(server, "change.lua"), service.partnerKey());
       int seconds = options.seconds();
+      warmUp(
+          new Wrk(wrk.get(), Scripts.copy(server, "create.lua").toString(), WARM_UP * seconds),
+          service,
+          new Views(database));
       Contest.Run undisturbed = () -> load.run(service.url(), DOOR, CONNECTIONS, seconds, false);
       Map<String, Work> works =
           Map.of(
               "%d creations/s and %d revocations/s"
                   .formatted(CREATIONS_A_SECOND, REVOCATIONS_A_SECOND),
-              over -> change(partner, over),
+              _ ->
+                  List.of(
+                      changes.run(
+                          service.url(), CREATIONS_A_SECOND, REVOCATIONS_A_SECOND, seconds + 1)),
               "a flood of guessed keys from as many connections",
-              over -> flood.flood(service.url(), DOOR, CONNECTIONS, seconds + 1),
+              _ -> {
+                flood.flood(service.url(), DOOR, CONNECTIONS, seconds + 1);
+                return List.of();
+              },
               "PostgreSQL frozen",
               over -> freeze(server, over));
       for (var work : works.entrySet()) {
         String what = "good verifications/s, introspect, connections: 32, beside " + work.getKey();
         new Contest(
                 List.of(
-                    what, "the same, p50 in ms", "the same, p99 in ms", "the same, p99.9 in ms"),
+                    what,
+                    "the same, p50 in ms",
+                    "the same, p99 in ms",
+                    "the same, p99.9 in ms",
+                    "the same, changes/s"),
                 () -> beside(work.getValue(), undisturbed),
                 Map.of("undisturbed", undisturbed))
             .hold(server, options.rounds(), table);
@@ -64,56 +84,29 @@ final class Disturbances implements Section {
     }
   }
 
-  /// Something that goes on until it is over.
+  /// Something that goes on until it is over, or for as long as a turn. It may say how much it did.
   private interface Work {
-    void run(AtomicBoolean over) throws Exception;
+    List<Double> run(AtomicBoolean over) throws Exception;
   }
 
   private static List<Double> beside(Work work, Contest.Run load) throws Exception {
     var over = new AtomicBoolean();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         AutoCloseable _ = () -> over.set(true)) {
-      Future<?> disturbing =
-          threads.submit(() -> {
-            work.run(over);
-            return null;
-          });
-      var figures = load.measure();
+      Future<List<Double>> disturbing = threads.submit(() -> work.run(over));
+      var figures = new ArrayList<>(load.measure());
       over.set(true);
-      disturbing.get();
+      figures.addAll(disturbing.get());
       return figures;
     }
   }
 
-  /// Creates keys at an even pace, and revokes some of them.
-  private static void change(Client partner, AtomicBoolean over) throws Exception {
-    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      long pace = TimeUnit.SECONDS.toNanos(1) / CREATIONS_A_SECOND;
-      int every = CREATIONS_A_SECOND / REVOCATIONS_A_SECOND;
-      long next = System.nanoTime();
-      Future<?> last = callers.submit(() -> {});
-      for (int i = 1; !over.get(); i++) {
-        boolean revokes = i % every == 0;
-        last =
-            callers.submit(() -> {
-              create(partner, revokes);
-              return null;
-            });
-        next += pace;
-        LockSupport.parkNanos(next - System.nanoTime());
-      }
-      last.get();
-    }
+  private static void warmUp(Wrk creations, Service service, Views views) throws Exception {
+    creations.run(service, CONNECTIONS);
+    views.awaitHead();
   }
 
-  private static void create(Client partner, boolean revokes) throws Exception {
-    String id = partner.post(Keys.PATH, "{}").get("apiKeyId").asString();
-    if (revokes) {
-      partner.send(Keys.PATH + "/" + id, HttpRequest.Builder::DELETE);
-    }
-  }
-
-  private static void freeze(Server server, AtomicBoolean over) throws Exception {
+  private static List<Double> freeze(Server server, AtomicBoolean over) throws Exception {
     server.signal("STOP");
     try {
       while (!over.get()) {
@@ -122,5 +115,6 @@ final class Disturbances implements Section {
     } finally {
       server.signal("CONT");
     }
+    return List.of();
   }
 }
