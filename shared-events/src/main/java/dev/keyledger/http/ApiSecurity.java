@@ -76,8 +76,8 @@ class ApiSecurity {
     return firewall;
   }
 
-  /// Spring would measure each security filter, before and after: a twentieth of what the threads of
-  /// requests did. The time of the whole request is measured anyway.
+  /// Spring would measure each security filter, before and after: a twentieth of what the threads
+  /// of requests did. The time of the whole request is measured anyway.
   @Bean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();
