@@ -1,5 +1,6 @@
 package dev.keyledger.benchmarks;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -9,24 +10,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Beside {
   private Beside() {}
 
-  /// Something that goes on until it is over.
+  /// Something that goes on until it is over, or for as long as a turn. It may say how much it did.
   interface Work {
-    void run(AtomicBoolean over) throws Exception;
+    List<Double> run(AtomicBoolean over) throws Exception;
   }
 
-  /// The figures of `load`, beside `work`.
+  /// The figures of `load` beside `work`, and what that says.
   static List<Double> measure(Work work, Contest.Run load) throws Exception {
     var over = new AtomicBoolean();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         AutoCloseable _ = () -> over.set(true)) {
-      Future<?> disturbing =
-          threads.submit(() -> {
-            work.run(over);
-            return null;
-          });
-      var figures = load.measure();
+      Future<List<Double>> disturbing = threads.submit(() -> work.run(over));
+      var figures = new ArrayList<>(load.measure());
       over.set(true);
-      disturbing.get();
+      figures.addAll(disturbing.get());
       return figures;
     }
   }

@@ -1,11 +1,8 @@
 package dev.keyledger.benchmarks;
 
 import java.net.http.HttpClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -53,7 +50,7 @@ final class Disturbances implements Section {
           service,
           new Views(database));
       Contest.Run undisturbed = () -> load.run(service.url(), DOOR, CONNECTIONS, seconds, false);
-      Map<String, Work> works =
+      Map<String, Beside.Work> works =
           Map.of(
               "%d creations/s and %d revocations/s"
                   .formatted(CREATIONS_A_SECOND, REVOCATIONS_A_SECOND),
@@ -77,27 +74,10 @@ final class Disturbances implements Section {
                     "the same, p99 in ms",
                     "the same, p99.9 in ms",
                     "the same, changes/s"),
-                () -> beside(work.getValue(), undisturbed),
+                () -> Beside.measure(work.getValue(), undisturbed),
                 Map.of("undisturbed", undisturbed))
             .hold(server, options.rounds(), table);
       }
-    }
-  }
-
-  /// Something that goes on until it is over, or for as long as a turn. It may say how much it did.
-  private interface Work {
-    List<Double> run(AtomicBoolean over) throws Exception;
-  }
-
-  private static List<Double> beside(Work work, Contest.Run load) throws Exception {
-    var over = new AtomicBoolean();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-        AutoCloseable _ = () -> over.set(true)) {
-      Future<List<Double>> disturbing = threads.submit(() -> work.run(over));
-      var figures = new ArrayList<>(load.measure());
-      over.set(true);
-      figures.addAll(disturbing.get());
-      return figures;
     }
   }
 

@@ -37,7 +37,7 @@ record ViewReplay(Client client, String view) {
   }
 
   /// Makes the view again and again, until it is enough; the last time is cancelled.
-  void runUntil(AtomicBoolean enough) throws IOException, InterruptedException {
+  List<Double> runUntil(AtomicBoolean enough) throws IOException, InterruptedException {
     while (!enough.get()) {
       send("POST", "/replay?dryRun=true");
       while (!enough.get() && !last().has("endedAt")) {
@@ -46,6 +46,7 @@ record ViewReplay(Client client, String view) {
     }
     send("DELETE", "/replay");
     awaitEnd();
+    return List.of();
   }
 
   private JsonNode awaitEnd() throws IOException, InterruptedException {
