@@ -59,6 +59,17 @@ final class SessionLoop implements SmartLifecycle {
     }
   }
 
+  /// Ends beside the others of its phase: each of them may be waiting for something.
+  @Override
+  public void stop(Runnable ended) {
+    running = false;
+    Thread.ofVirtual()
+        .start(() -> {
+          stop();
+          ended.run();
+        });
+  }
+
   @Override
   public void stop() {
     running = false;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,7 +71,10 @@ final class LedgerNode implements AutoCloseable {
   @Override
   public void close() {
     appender.close();
-    loops.forEach(SessionLoop::stop);
+    // At the same time: each of them waits for up to half a second.
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      loops.forEach(loop -> threads.execute(loop::stop));
+    }
     pool.close();
   }
 }
