@@ -10,6 +10,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 ///
 /// @param getJdbcUrl its URL
 record Databases(String getJdbcUrl) implements JdbcConnectionDetails {
+  private static final String TEMPLATE = "ledger";
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /// A database with an empty ledger in it.
@@ -19,18 +20,29 @@ record Databases(String getJdbcUrl) implements JdbcConnectionDetails {
     return database;
   }
 
-  /// Another database of the same server, with an empty ledger in it.
+  /// Another database of the same server, with an empty ledger in it. To copy one is quicker than
+  /// to migrate it: the first call makes the one that is copied.
   static Databases another(OutsidePostgres postgres) {
-    var database = empty(postgres);
-    Migrations.ofLedger(database).migrate();
-    return database;
+    var server = new Databases(postgres.url());
+    if (!server.hasDatabase(TEMPLATE)) {
+      server.jdbc().sql("CREATE DATABASE " + TEMPLATE).update();
+      Migrations.ofLedger(server.beside(TEMPLATE)).migrate();
+    }
+    String name = TEMPLATE + "_" + COUNT.incrementAndGet();
+    server.jdbc().sql("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE).update();
+    return server.beside(name);
   }
 
-  /// Another database of the same server, with nothing in it.
-  static Databases empty(OutsidePostgres postgres) {
-    String name = "ledger_" + COUNT.incrementAndGet();
-    new Databases(postgres.url()).jdbc().sql("CREATE DATABASE " + name).update();
-    return new Databases(postgres.url().replaceFirst("[^/]*$", name));
+  private boolean hasDatabase(String name) {
+    return jdbc()
+        .sql("SELECT count(*) > 0 FROM pg_database WHERE datname = ?")
+        .param(name)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private Databases beside(String name) {
+    return new Databases(getJdbcUrl.replaceFirst("[^/]*$", name));
   }
 
   /// Speaks to it in a new connection for each statement.
