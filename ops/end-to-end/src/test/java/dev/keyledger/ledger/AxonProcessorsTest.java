@@ -3,6 +3,7 @@ package dev.keyledger.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.keyledger.story.Apart;
 import dev.keyledger.story.OutsidePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Axon's own event processors follow the ledger on another node than the one that writes.
+@Apart
 @Timeout(60)
 final class AxonProcessorsTest {
   @TempDir private static Path directory;

@@ -3,6 +3,7 @@ package dev.keyledger.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyledger.ledger.proof.TreeEdge;
+import dev.keyledger.story.Apart;
 import dev.keyledger.story.OutsidePostgres;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A ledger of the first release is moved without losing or reordering an event.
+@Apart
 final class EventsWithGapsTest {
   private static final String OLD =
       """

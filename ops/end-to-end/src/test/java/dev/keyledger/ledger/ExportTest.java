@@ -10,6 +10,7 @@ import dev.keyledger.ledger.proof.Checkpoint;
 import dev.keyledger.ledger.proof.RangeProof;
 import dev.keyledger.ledger.proof.SignedNote;
 import dev.keyledger.ledger.proof.VerifierKey;
+import dev.keyledger.story.Apart;
 import dev.keyledger.story.OutsidePostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What leaves the ledger is proven by what the ledger signed, whatever its database's owner does
 /// in between.
+@Apart
 final class ExportTest {
   private static final int EVENTS = 700;
 

@@ -3,6 +3,7 @@ package dev.keyledger.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.keyledger.story.Apart;
 import dev.keyledger.story.OutsidePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A time that is over stays as it was.
+@Apart
 @Timeout(60)
 final class LedgerClockTest {
   private static final int QUESTIONS = 200;

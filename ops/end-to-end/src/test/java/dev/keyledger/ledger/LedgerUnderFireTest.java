@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.keyledger.ledger.proof.Hash;
 import dev.keyledger.ledger.proof.TreeEdge;
+import dev.keyledger.story.Apart;
 import dev.keyledger.story.OutsidePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 
 /// Two nodes append to one ledger while everything around them fails: what they said stays true.
+@Apart
 final class LedgerUnderFireTest {
   private static final int WRITERS = 8;
   private static final int BLOWS = 6;

@@ -8,6 +8,7 @@ import dev.keyledger.ledger.proof.Checkpoint;
 import dev.keyledger.ledger.proof.SignedNote;
 import dev.keyledger.ledger.proof.TreeEdge;
 import dev.keyledger.ledger.proof.VerifierKey;
+import dev.keyledger.story.Apart;
 import dev.keyledger.story.OutsidePostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What was signed of the ledger stays true, or an alarm says that it does not.
+@Apart
 final class SignedHistoryTest {
   private static final int EVENTS = 10;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.keyledger.story.Apart;
 import dev.keyledger.story.FaultyWire;
 import dev.keyledger.story.FaultyWire.Fault;
 import dev.keyledger.story.OutsidePostgres;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The way between a writer and PostgreSQL breaks at the worst time: what its callers are told is
 /// true.
+@Apart
 @Timeout(60)
 final class WriterCutOffTest {
   @TempDir private static Path directory;

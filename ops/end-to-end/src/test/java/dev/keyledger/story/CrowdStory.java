@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A key authenticates from the moment its creation is answered, under load too: ten thousand
 /// callers at once, and not one 401.
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// Up to a thousand of them are on the wire at any time: as many as the service lets queue for a
 /// connection. More at the very same moment would be turned away by the kernel, who says nothing.
 @ExtendWith(SharedNode.class)
+@Isolated
 final class CrowdStory {
   private static final int CREATIONS = 10_000;
   private static final int CONNECTIONS = 1_000;

@@ -17,6 +17,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// The way to PostgreSQL breaks during a commit, and nobody can look for ten seconds. Whoever asked
 /// for a key is told that nothing is known, and can look later.
+@Apart
 @Timeout(120)
 final class LostCommitStory {
   /// It first goes over the wire in the event that is to be stored, with which the commit travels.

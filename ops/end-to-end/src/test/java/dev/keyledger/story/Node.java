@@ -17,6 +17,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /// A whole Keyledger in this process, on free ports of the loopback interface.
 final class Node implements AutoCloseable {
+  /// Whoever starts or stops sets up the logging of the whole process.
+  private static final Object LOGGING = new Object();
+
   private final ConfigurableApplicationContext context;
   private final String partnerKey;
 
@@ -42,7 +45,9 @@ final class Node implements AutoCloseable {
         settings.entrySet().stream()
             .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
             .toArray(String[]::new);
-    return new Node(new SpringApplicationBuilder(Keyledger.class).run(arguments), partnerKey);
+    synchronized (LOGGING) {
+      return new Node(new SpringApplicationBuilder(Keyledger.class).run(arguments), partnerKey);
+    }
   }
 
   /// A key that nobody has.
@@ -90,6 +95,8 @@ final class Node implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    synchronized (LOGGING) {
+      context.close();
+    }
   }
 }

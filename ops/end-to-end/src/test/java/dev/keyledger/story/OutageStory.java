@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// PostgreSQL goes away and comes back. The service says so, forgets nothing that it has answered,
 /// and recovers without a restart.
+@Apart
 final class OutageStory {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

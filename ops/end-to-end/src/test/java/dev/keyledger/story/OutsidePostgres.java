@@ -9,9 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// A PostgreSQL that is not the service's own: it can go away and come back under the same address.
 public final class OutsidePostgres implements AutoCloseable {
+  /// The library's own choice. A service in this process sets it to a directory that is its own,
+  /// and that goes with it.
+  private static final Path BINARIES = Path.of(System.getProperty("java.io.tmpdir"), "embedded-pg");
+
   private final Path directory;
   private final int port;
   private EmbeddedPostgres running;
@@ -47,15 +53,34 @@ public final class OutsidePostgres implements AutoCloseable {
 
   /// Where it is, for JDBC.
   public String url() {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    return url("postgres");
+  }
+
+  /// Where another database of this server is, for JDBC.
+  String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
   /// The settings with which a node uses this database.
   Map<String, String> settings() {
+    return settings("postgres");
+  }
+
+  /// The settings with which a node uses another database of this server.
+  Map<String, String> settings(String database) {
     return Map.of(
-        "spring.datasource.url", url(),
+        "spring.datasource.url", url(database),
         "spring.datasource.username", "postgres",
         "spring.datasource.password", "unused");
+  }
+
+  /// Makes another database.
+  ///
+  /// @param template the one that it is a copy of; nobody may be connected to that
+  void createDatabase(String name, String template) {
+    JdbcClient.create(new DriverManagerDataSource(url("template1"), "postgres", "unused"))
+        .sql("CREATE DATABASE " + name + " TEMPLATE " + template)
+        .update();
   }
 
   void goAway() throws IOException {
@@ -108,6 +133,7 @@ public final class OutsidePostgres implements AutoCloseable {
 
   private EmbeddedPostgres run() throws IOException {
     return EmbeddedPostgres.builder()
+        .setOverrideWorkingDirectory(BINARIES.toFile())
         .setDataDirectory(directory)
         .setCleanDataDirectory(false)
         .setPort(port)

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two nodes on one ledger change the same keys at the same time.
+@Apart
 final class TwoNodesStory {
   private static final String PROJECT = "two-nodes";
   private static final String PARTNER_KEY = Node.newKey();
