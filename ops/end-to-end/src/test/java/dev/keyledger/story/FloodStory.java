@@ -3,6 +3,7 @@ package dev.keyledger.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -24,16 +25,19 @@ final class FloodStory {
 
   @TempDir private static Path directory;
 
+  private static OutsidePostgres postgres;
   private static Node node;
 
   @BeforeAll
-  static void start() {
-    node = Node.start(directory);
+  static void start() throws IOException {
+    postgres = OutsidePostgres.start(directory.resolve("postgres"));
+    node = Node.start(directory.resolve("data"), Node.newKey(), postgres.settings());
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     node.close();
+    postgres.close();
   }
 
   @Test

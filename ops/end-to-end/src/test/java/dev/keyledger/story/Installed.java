@@ -13,11 +13,11 @@ final class Installed {
 
   static void assume(String... programs) {
     for (String program : programs) {
-      assumeTrue(isOnThePath(program), "needs the program " + program);
+      assumeTrue(has(program), "needs the program " + program);
     }
   }
 
-  private static boolean isOnThePath(String program) {
+  static boolean has(String program) {
     return Arrays.stream(System.getenv("PATH").split(":"))
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }

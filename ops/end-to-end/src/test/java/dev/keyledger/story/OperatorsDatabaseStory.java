@@ -9,49 +9,65 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /// What the page for operators says of a PostgreSQL of their own is what happens.
+@Apart
 final class OperatorsDatabaseStory {
   private static final Path PAGE = Path.of("../docs/operations.md");
   private static final Pattern GRANTS = Pattern.compile("(?s)```sql\n(GRANT .*?)```");
   private static final Pattern OWNERSHIP = Pattern.compile("(?s)```sql\n(ALTER TABLE .*?)```");
   private static final String SERVICE = "keyledger_service";
 
+  private static final String PARTNER_KEY = Node.newKey();
+
+  @TempDir private static Path used;
+
+  private static OutsidePostgres postgres;
+
   @TempDir private Path directory;
 
-  private final String partnerKey = Node.newKey();
-  private OutsidePostgres postgres;
+  private String database;
   private JdbcClient owner;
 
-  @BeforeEach
-  void startPostgres() throws IOException {
-    postgres = OutsidePostgres.start(directory.resolve("postgres"));
-    owner = client("postgres");
-    try (var node = start(postgres.settings())) {
+  @BeforeAll
+  static void startPostgresAndUseItOnce() throws IOException {
+    postgres = OutsidePostgres.start(used.resolve("postgres"));
+    try (var node = Node.start(used.resolve("data"), PARTNER_KEY, postgres.settings())) {
       assertThat(node.api().create("operator", "{}").status()).isEqualTo(200);
     }
+    client("postgres", "postgres").sql("CREATE ROLE " + SERVICE + " LOGIN").update();
   }
 
-  @AfterEach
-  void stopPostgres() throws IOException {
+  @AfterAll
+  static void stopPostgres() throws IOException {
     postgres.close();
+  }
+
+  /// Everybody has what was there after that first use.
+  @BeforeEach
+  void copy() throws IOException {
+    database = "copy_" + UUID.randomUUID().toString().replace('-', '_');
+    postgres.createDatabase(database, "postgres");
+    FileSystemUtils.copyRecursively(used.resolve("data"), directory.resolve("data"));
+    owner = client(database, "postgres");
   }
 
   @Test
   void theServiceRunsAsARoleThatOwnsNothing() throws IOException {
-    owner.sql("CREATE ROLE " + SERVICE + " LOGIN").update();
     owner.sql(onPage(GRANTS)).update();
 
-    try (var node = start(settings(SERVICE))) {
+    try (var node = start(SERVICE)) {
       var created = node.api().create("operator", "{}");
       assertThat(node.api().as(created.text("apiKey")).self().status()).isEqualTo(200);
       assertThat(node.api().list("operator", "").json()).hasSize(2);
@@ -64,15 +80,14 @@ final class OperatorsDatabaseStory {
 
   @Test
   void thatRoleMakesViewsAgainWhenItOwnsTheirTables() throws IOException {
-    owner.sql("CREATE ROLE " + SERVICE + " LOGIN").update();
     owner.sql(onPage(GRANTS)).update();
 
-    try (var node = start(settings(SERVICE))) {
+    try (var node = start(SERVICE)) {
       assertThat(replayed(node, "failed").get("failure").asString()).contains("42501");
       owner
           .sql(
               onPage(OWNERSHIP)
-                  .replace("DATABASE keyledger ", "DATABASE postgres ")
+                  .replace("DATABASE keyledger ", "DATABASE " + database + " ")
                   .replace("keyledger_owner", "postgres"))
           .update();
 
@@ -80,7 +95,7 @@ final class OperatorsDatabaseStory {
       assertThat(node.api().create("operator", "{}").status()).isEqualTo(200);
       assertThat(node.api().list("operator", "").json()).hasSize(2);
     }
-    try (var node = start(postgres.settings())) {
+    try (var node = start("postgres")) {
       assertThat(node.api().list("operator", "").json()).hasSize(2);
     }
   }
@@ -103,9 +118,8 @@ final class OperatorsDatabaseStory {
 
   @Test
   void thatRoleCannotTouchWhatWasWritten() throws IOException {
-    owner.sql("CREATE ROLE " + SERVICE + " LOGIN").update();
     owner.sql(onPage(GRANTS)).update();
-    var service = client(SERVICE);
+    var service = client(database, SERVICE);
 
     assertThat(
             List.of(
@@ -126,7 +140,7 @@ final class OperatorsDatabaseStory {
   void droppedViewsAreMadeAgainAtTheNextStart() {
     owner.sql("DROP SCHEMA lookup, catalog, audit, view CASCADE").update();
 
-    try (var node = start(postgres.settings())) {
+    try (var node = start("postgres")) {
       assertThat(node.api().list("operator", "").json()).hasSize(1);
       assertThat(node.api().get("/api/v1/projects/operator/auditEvents").json()).hasSize(1);
     }
@@ -147,17 +161,13 @@ final class OperatorsDatabaseStory {
     return node.api().sendAnonymously("/api/v1/ledger/checkpoint", request -> request).text();
   }
 
-  private Node start(Map<String, String> settings) {
-    return Node.start(directory.resolve("data"), partnerKey, settings);
-  }
-
-  private Map<String, String> settings(String role) {
-    var settings = new HashMap<>(postgres.settings());
+  private Node start(String role) {
+    var settings = new HashMap<>(postgres.settings(database));
     settings.put("spring.datasource.username", role);
-    return settings;
+    return Node.start(directory.resolve("data"), PARTNER_KEY, settings);
   }
 
-  private JdbcClient client(String role) {
-    return JdbcClient.create(new DriverManagerDataSource(postgres.url(), role, "unused"));
+  private static JdbcClient client(String database, String role) {
+    return JdbcClient.create(new DriverManagerDataSource(postgres.url(database), role, "unused"));
   }
 }

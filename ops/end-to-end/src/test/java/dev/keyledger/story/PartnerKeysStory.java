@@ -4,6 +4,7 @@ import static dev.keyledger.story.Refused.MARKER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyledger.http.ErrorCode;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,23 +16,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Keys that belong to no project: those that manage keys, and those that verify them.
+@Apart
 final class PartnerKeysStory {
   private static final String PATH = "/api/v1/partner/apiKeys";
 
   @TempDir private static Path directory;
 
+  private static OutsidePostgres postgres;
   private static Node node;
   private static Api api;
 
   @BeforeAll
-  static void start() {
-    node = Node.start(directory);
+  static void start() throws IOException {
+    postgres = OutsidePostgres.start(directory.resolve("postgres"));
+    node = Node.start(directory.resolve("data"), Node.newKey(), postgres.settings());
     api = node.api();
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     node.close();
+    postgres.close();
   }
 
   @Test

@@ -11,16 +11,24 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A reverse proxy protects an upstream that knows nothing of keys, with the examples as they are
-/// shipped.
+/// shipped. The database and the service go away in the middle of it, so the tests have an order.
+@Apart
+@TestMethodOrder(OrderAnnotation.class)
 final class ReverseProxyStory {
   private static final String PATH = "/any/path?project=another&a=b";
 
@@ -42,16 +50,19 @@ final class ReverseProxyStory {
           "X_Keyledger-Key-Id",
           "forged");
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
-  private OutsidePostgres postgres;
-  private Node node;
-  private HttpServer upstream;
+  private static final Map<String, ReverseProxy> PROXIES = new HashMap<>();
+  private static OutsidePostgres postgres;
+  private static Node node;
+  private static HttpServer upstream;
+  private static Answer created;
 
-  @BeforeEach
-  void startServiceAndUpstream() throws IOException {
+  @BeforeAll
+  static void startServiceUpstreamAndProxies() throws IOException {
     postgres = OutsidePostgres.start(directory.resolve("postgres"));
     node = Node.start(directory.resolve("data"), Node.newKey(), postgres.settings());
+    created = node.api().create("demo", "{}");
     upstream = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     upstream.createContext(
         "/",
@@ -66,45 +77,64 @@ final class ReverseProxyStory {
           exchange.close();
         });
     upstream.start();
+    for (String program : List.of("nginx", "caddy")) {
+      if (Installed.has(program)) {
+        PROXIES.put(program, start(program, program, node.port()));
+      }
+    }
   }
 
-  @AfterEach
-  void stop() throws IOException {
+  @AfterAll
+  static void stop() throws IOException {
+    PROXIES.values().forEach(ReverseProxy::close);
     upstream.stop(0);
     node.close();
     postgres.close();
   }
 
+  @Order(1)
   @ParameterizedTest
   @ValueSource(strings = {"nginx", "caddy"})
-  void itLetsGoodKeysPassAndNothingElse(String program) throws IOException {
-    Installed.assume(program);
-    try (var proxy = start(program)) {
-      var created = node.api().create("demo", "{}");
-      var verifier =
-          node.api().post("/api/v1/partner/apiKeys", "{\"kind\": \"verifier\"}").text("apiKey");
-      var client = new Api("http://127.0.0.1:" + proxy.port(), created.text("apiKey"));
+  void itLetsGoodKeysPassAndNothingElse(String program) {
+    var client = client(program);
+    var verifier =
+        node.api().post("/api/v1/partner/apiKeys", "{\"kind\": \"verifier\"}").text("apiKey");
 
-      assertPasses(client, created.text("apiKeyId"), "project");
-      assertPasses(client.as(node.partnerKey()), node.api().self().text("apiKeyId"), "partner");
-      assertThat(forged(client.as(node.api().create("other", "{}").text("apiKey"))).status())
-          .isEqualTo(403);
-      assertThat(forged(client.as(verifier)).status()).isEqualTo(403);
-      assertThat(forged(client.as(Node.newKey())).status()).isEqualTo(401);
-      assertThat(forged(client.as(Node.newKey())).header("WWW-Authenticate")).startsWith("Bearer");
-      assertThat(client.sendAnonymously(PATH, request -> request).status()).isEqualTo(401);
-      assertThat(client.send(PATH, request -> request.header("X-Api-Key", client.key())).status())
-          .isEqualTo(401);
-      assertThat(client.get("/keyledger").text()).doesNotContain("X-Keyledger-Key-Id: [\"");
+    assertPasses(client, created.text("apiKeyId"), "project");
+    assertPasses(client.as(node.partnerKey()), node.api().self().text("apiKeyId"), "partner");
+    assertThat(forged(client.as(node.api().create("other", "{}").text("apiKey"))).status())
+        .isEqualTo(403);
+    assertThat(forged(client.as(verifier)).status()).isEqualTo(403);
+    assertThat(forged(client.as(Node.newKey())).status()).isEqualTo(401);
+    assertThat(forged(client.as(Node.newKey())).header("WWW-Authenticate")).startsWith("Bearer");
+    assertThat(client.sendAnonymously(PATH, request -> request).status()).isEqualTo(401);
+    assertThat(client.send(PATH, request -> request.header("X-Api-Key", client.key())).status())
+        .isEqualTo(401);
+    assertThat(client.get("/keyledger").text()).doesNotContain("X-Keyledger-Key-Id: [\"");
+  }
 
-      postgres.goAway();
-      assertPasses(client, created.text("apiKeyId"), "project");
-      await().until(() -> forged(client.as(Node.newKey())).status() == 503);
-      node.close();
-      for (String key : new String[] {client.key(), Node.newKey(), node.partnerKey()}) {
-        assertThat(forged(client.as(key)).status()).isEqualTo(503);
-        assertThat(forged(client.as(key)).header("Retry-After")).isEqualTo("1");
-      }
+  @Order(2)
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx", "caddy"})
+  void whileTheDatabaseIsAwayItLetsKnownKeysPass(String program) throws IOException {
+    var client = client(program);
+    postgres.goAway();
+
+    assertPasses(client, created.text("apiKeyId"), "project");
+    await().until(() -> forged(client.as(Node.newKey())).status() == 503);
+  }
+
+  @Order(3)
+  @ParameterizedTest
+  @ValueSource(strings = {"nginx", "caddy"})
+  void whenKeyledgerIsGoneNobodyPasses(String program) {
+    var client = client(program);
+    node.close();
+
+    for (String key : new String[] {client.key(), Node.newKey(), node.partnerKey()}) {
+      var answer = forged(client.as(key));
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
   }
 
@@ -112,22 +142,26 @@ final class ReverseProxyStory {
   @ValueSource(strings = {"nginx", "caddy"})
   void whenKeyledgerHangsNobodyPasses(String program) throws IOException {
     Installed.assume(program);
-    Path own = Files.createDirectory(directory.resolve(program));
     // The kernel takes the connection, and nobody ever answers.
     try (var hanging = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        var proxy =
-            ReverseProxy.start(
-                program, own, hanging.getLocalPort(), upstream.getAddress().getPort())) {
-      var client = new Api("http://127.0.0.1:" + proxy.port(), Node.newKey());
+        var proxy = start(program, program + "-hanging", hanging.getLocalPort())) {
+      var answer = forged(new Api("http://127.0.0.1:" + proxy.port(), Node.newKey()));
 
-      assertThat(forged(client).status()).isEqualTo(503);
-      assertThat(forged(client).header("Retry-After")).isEqualTo("1");
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
   }
 
-  private ReverseProxy start(String program) throws IOException {
-    Path own = Files.createDirectory(directory.resolve(program));
-    return ReverseProxy.start(program, own, node.port(), upstream.getAddress().getPort());
+  private static ReverseProxy start(String program, String name, int keyledger) throws IOException {
+    Path own = Files.createDirectory(directory.resolve(name));
+    return ReverseProxy.start(program, own, keyledger, upstream.getAddress().getPort());
+  }
+
+  /// Whoever holds the project's key, at the proxy's door.
+  private static Api client(String program) {
+    Installed.assume(program);
+    var proxy = Objects.requireNonNull(PROXIES.get(program));
+    return new Api("http://127.0.0.1:" + proxy.port(), created.text("apiKey"));
   }
 
   /// The upstream is told who it is, and neither the key nor anything that the client made up.

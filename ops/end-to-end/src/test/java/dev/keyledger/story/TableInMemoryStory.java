@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -21,22 +21,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Every node knows every key by heart: from the durable copy when it starts, from the ledger from
 /// then on.
+@Apart
 final class TableInMemoryStory {
   private static final String PROJECT = "table";
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
-  private OutsidePostgres postgres;
-  private Node node;
+  private static OutsidePostgres postgres;
+  private static Node node;
 
-  @BeforeEach
-  void startOnAnOutsideDatabase() throws IOException {
+  @BeforeAll
+  static void startOnAnOutsideDatabase() throws IOException {
     postgres = OutsidePostgres.start(directory.resolve("postgres"));
     node = Node.start(directory.resolve("data"), Node.newKey(), postgres.settings());
   }
 
-  @AfterEach
-  void stop() throws IOException {
+  @AfterAll
+  static void stop() throws IOException {
     node.close();
     postgres.close();
   }
@@ -88,7 +89,7 @@ final class TableInMemoryStory {
   }
 
   /// Keys to which all kinds of things have happened.
-  private List<String> keysOfAllKinds() {
+  private static List<String> keysOfAllKinds() {
     var keys = new ArrayList<String>();
     var api = node.api();
     for (String body :
@@ -111,7 +112,7 @@ final class TableInMemoryStory {
     return keys;
   }
 
-  private Node anotherNode(String name) {
+  private static Node anotherNode(String name) {
     return Node.start(directory.resolve(name), node.partnerKey(), postgres.settings());
   }
 
@@ -121,7 +122,7 @@ final class TableInMemoryStory {
     return TableContents.of(of.parts(), keys, Instant.now());
   }
 
-  private long position(String view) {
+  private static long position(String view) {
     return node.bean(JdbcClient.class)
         .sql("SELECT position FROM view.progress WHERE view = ?")
         .param(view)
@@ -129,7 +130,7 @@ final class TableInMemoryStory {
         .single();
   }
 
-  private double meter(String name) {
+  private static double meter(String name) {
     return node.bean(MeterRegistry.class).get(name).counter().count();
   }
 }

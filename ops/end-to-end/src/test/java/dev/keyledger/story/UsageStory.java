@@ -4,39 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.keyledger.http.ErrorCode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// People see whether their keys are used.
+@ExtendWith(SharedNode.class)
 final class UsageStory {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String PROJECT = "usage";
   private static final String VERIFY = "/api/v1/forward-auth?project=" + PROJECT;
 
-  @TempDir private static Path directory;
+  private final Node node;
 
-  private static Node node;
-
-  @BeforeAll
-  static void start() {
-    node = Node.start(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
+  UsageStory(Node node) {
+    this.node = node;
   }
 
   @Test
@@ -76,17 +68,19 @@ final class UsageStory {
   }
 
   @Test
-  void whatWasCountedBeforeAStopIsThereAfterIt(@TempDir Path place) {
+  void whatWasCountedBeforeAStopIsThereAfterIt(@TempDir Path place) throws IOException {
     String partner = Node.newKey();
-    String path;
-    try (var first = Node.start(place, partner, Map.of())) {
-      var key = first.api().create(PROJECT, "{}");
-      path = path(key);
-      assertThat(first.api().as(secret(key)).get(VERIFY).status()).isEqualTo(200);
-    }
-    try (var second = Node.start(place, partner, Map.of())) {
-      assertThat(second.api().get(path + "/usage").json().get(0).get("active").asInt())
-          .isEqualTo(1);
+    try (var postgres = OutsidePostgres.start(place.resolve("postgres"))) {
+      String path;
+      try (var first = Node.start(place.resolve("data"), partner, postgres.settings())) {
+        var key = first.api().create(PROJECT, "{}");
+        path = path(key);
+        assertThat(first.api().as(secret(key)).get(VERIFY).status()).isEqualTo(200);
+      }
+      try (var second = Node.start(place.resolve("data"), partner, postgres.settings())) {
+        assertThat(second.api().get(path + "/usage").json().get(0).get("active").asInt())
+            .isEqualTo(1);
+      }
     }
   }
 
@@ -112,11 +106,11 @@ final class UsageStory {
         ErrorCode.NOT_FOUND, node.api().get(Api.key("other", key.text("apiKeyId")) + "/usage"));
   }
 
-  private static Answer create() {
+  private Answer create() {
     return node.api().create(PROJECT, "{}");
   }
 
-  private static Answer usage(Answer key, String range) {
+  private Answer usage(Answer key, String range) {
     return node.api().get(path(key) + "/usage" + range);
   }
 
