@@ -15,28 +15,30 @@ import org.junit.jupiter.api.io.TempDir;
 /// An auditor fetches the audit log and proves it on a machine of her own.
 final class AuditExportIT {
   private static final int EVENTS = 300;
+  private static final String PARTNER_KEY = Node.newKey();
 
   @TempDir private static Path directory;
   @TempDir private static Path auditor;
-  private static Node node;
+  private static Program service;
 
   @BeforeAll
   static void haveSomeEvents() throws IOException {
-    node = Node.start(directory);
+    service =
+        Program.start(directory, Map.of("KEYLEDGER_BOOTSTRAP_PARTNER_KEY", PARTNER_KEY)).ready();
     for (int i = 0; i < EVENTS; i++) {
-      node.api().create("export", "{}");
+      api().create("export", "{}");
     }
     Files.writeString(auditor.resolve("key"), text("ledger/key"));
   }
 
   @AfterAll
   static void stop() {
-    node.close();
+    service.close();
   }
 
   @Test
   void whatWasExportedIsProven() throws Exception {
-    assertThat(run("audit-export", "--out", "all", "--url", node.api().base()))
+    assertThat(run("audit-export", "--out", "all", "--url", api().base()))
         .contains("events in all, proven by all.proof");
     assertThat(Files.getPosixFilePermissions(auditor.resolve("all")))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -48,16 +50,7 @@ final class AuditExportIT {
   @Test
   void aRangeIsProvenToo() throws Exception {
     var progress =
-        run(
-            "audit-export",
-            "--out",
-            "some",
-            "--from",
-            "100",
-            "--to",
-            "270",
-            "--url",
-            node.api().base());
+        run("audit-export", "--out", "some", "--from", "100", "--to", "270", "--url", api().base());
 
     assertThat(progress).contains("171/171").doesNotContain("\r");
 
@@ -67,7 +60,7 @@ final class AuditExportIT {
 
   @Test
   void whatWasChangedOnTheWayIsFound() throws Exception {
-    run("audit-export", "--out", "torn", "--to", "200", "--url", node.api().base());
+    run("audit-export", "--out", "torn", "--to", "200", "--url", api().base());
     var lines = Files.readAllLines(auditor.resolve("torn"));
     lines.remove(99);
     Files.write(auditor.resolve("torn"), lines);
@@ -95,10 +88,14 @@ final class AuditExportIT {
   }
 
   private static Program start(String... command) throws IOException {
-    return Program.run(auditor, Map.of("KEYLEDGER_PARTNER_KEY", node.partnerKey()), command);
+    return Program.run(auditor, Map.of("KEYLEDGER_PARTNER_KEY", PARTNER_KEY), command);
   }
 
   private static String text(String path) {
-    return node.api().sendAnonymously("/api/v1/" + path, request -> request).text();
+    return api().sendAnonymously("/api/v1/" + path, request -> request).text();
+  }
+
+  private static Api api() {
+    return service.api(PARTNER_KEY);
   }
 }

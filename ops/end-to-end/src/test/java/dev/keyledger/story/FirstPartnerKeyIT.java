@@ -16,7 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +35,28 @@ final class FirstPartnerKeyIT {
   private static final Pattern KEY = Pattern.compile("\\b[0-9A-Za-z]{8}\\.[0-9A-Za-z]{32}\\b");
   private static final String VARIABLE = "KEYLEDGER_BOOTSTRAP_PARTNER_KEY";
 
+  @TempDir private static Path shared;
+  private static OutsidePostgres postgres;
+
   @TempDir private Path directory;
+  private String database;
+
+  @BeforeAll
+  static void startPostgres() throws IOException {
+    postgres = OutsidePostgres.start(shared.resolve("postgres"));
+  }
+
+  @AfterAll
+  static void stopPostgres() throws IOException {
+    postgres.close();
+  }
+
+  /// For those that need no database of the service's own: to make one takes long.
+  @BeforeEach
+  void makeDatabase() {
+    database = "first_" + UUID.randomUUID().toString().replace('-', '_');
+    postgres.createDatabase(database, "template0");
+  }
 
   @Test
   void withoutATerminalItLiesInAFileUntilItsFirstUseAndThenNowhere() throws Exception {
@@ -96,33 +121,32 @@ final class FirstPartnerKeyIT {
   void oneThatIsBroughtAlongIsTakenAndLaterOnesAreIgnored() throws Exception {
     String mine = Node.newKey();
     String late = Node.newKey();
-    try (var program = Program.start(directory, Map.of(VARIABLE, mine)).ready()) {
+    try (var program = Program.start(directory, environment(mine)).ready()) {
       assertThat(program.api(mine).self().text("kind")).isEqualTo("partner");
       assertThat(program.output()).doesNotContainPattern(KEY);
       assertThat(directory.resolve(".keyledger/partner-key")).doesNotExist();
     }
-    try (var program = Program.start(directory, Map.of(VARIABLE, late)).ready()) {
+    try (var program = Program.start(directory, environment(late)).ready()) {
       assertThat(program.api(mine).self().status()).isEqualTo(200);
       assertThat(program.api(late).self().status()).isEqualTo(401);
     }
-    try (var program = Program.start(directory, Map.of(VARIABLE, "not a key")).ready()) {
+    try (var program = Program.start(directory, environment("not a key")).ready()) {
       assertThat(program.api(mine).self().status()).isEqualTo(200);
     }
   }
 
   /// As in a compose file that passes a variable on which nobody has set.
   @Test
-  void anEmptyVariableCountsAsNone() {
-    Path dataDir = directory.resolve("data");
-    try (var _ = Node.start(dataDir, "", Map.of())) {
-      assertThat(dataDir.resolve("partner-key")).content().containsPattern(KEY);
+  void anEmptyVariableCountsAsNone() throws Exception {
+    try (var _ = Program.start(directory, environment("")).ready()) {
+      assertThat(directory.resolve(".keyledger/partner-key")).content().containsPattern(KEY);
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"s3cr3t-but-no-key", " "})
   void oneThatIsNoKeyFailsTheStartWithASentenceThatDoesNotRepeatIt(String text) throws Exception {
-    try (var program = Program.start(directory, Map.of(VARIABLE, text))) {
+    try (var program = Program.start(directory, environment(text))) {
       assertThat(program.exitCode()).isEqualTo(1);
       assertThat(program.output())
           .contains(VARIABLE + " is not an API key")
@@ -133,31 +157,28 @@ final class FirstPartnerKeyIT {
   @Test
   void withoutAPlaceToKeepAnythingTheStartFailsWithASentenceAndNothingIsMade() throws Exception {
     Path noDirectory = Files.createFile(directory.resolve("a file"));
-    try (var postgres = OutsidePostgres.start(directory.resolve("postgres"))) {
-      var environment = environment(postgres);
-      environment.put("KEYLEDGER_DATA_DIR", noDirectory.resolve("data").toString());
-      try (var program = Program.start(directory, environment)) {
-        assertThat(program.exitCode()).isEqualTo(1);
-        assertThat(program.output())
-            .contains("The key that signs checkpoints cannot be kept in " + noDirectory)
-            .contains("KEYLEDGER_DATA_DIR")
-            .doesNotContain("\tat ");
-      }
-      assertThat(partnerKeys(postgres)).isZero();
+    var environment = environment();
+    environment.put("KEYLEDGER_DATA_DIR", noDirectory.resolve("data").toString());
+    try (var program = Program.start(directory, environment)) {
+      assertThat(program.exitCode()).isEqualTo(1);
+      assertThat(program.output())
+          .contains("The key that signs checkpoints cannot be kept in " + noDirectory)
+          .contains("KEYLEDGER_DATA_DIR")
+          .doesNotContain("\tat ");
     }
+    assertThat(partnerKeys()).isZero();
   }
 
   @ParameterizedTest
   @CsvSource({"one, two", "shared, shared"})
   void twoNodesThatStartAtOnceEndWithOne(String firstDirectory, String secondDirectory)
       throws Exception {
-    try (var postgres = OutsidePostgres.start(directory.resolve("postgres"));
-        var one = startOn(postgres, firstDirectory);
-        var two = startOn(postgres, secondDirectory)) {
+    try (var one = startIn(firstDirectory);
+        var two = startIn(secondDirectory)) {
       one.ready();
       two.ready();
 
-      assertThat(partnerKeys(postgres)).isEqualTo(1);
+      assertThat(partnerKeys()).isEqualTo(1);
       var files = handedOver(new TreeSet<>(List.of(firstDirectory, secondDirectory)));
       assertThat(files).hasSize(1);
       String key = Files.readString(files.getFirst()).strip();
@@ -182,24 +203,28 @@ final class FirstPartnerKeyIT {
     return files;
   }
 
-  private Program startOn(OutsidePostgres postgres, String name) throws IOException {
-    return Program.start(Files.createDirectories(directory.resolve(name)), environment(postgres));
+  private Program startIn(String name) throws IOException {
+    return Program.start(Files.createDirectories(directory.resolve(name)), environment());
   }
 
-  private static Map<String, String> environment(OutsidePostgres postgres) {
+  private Map<String, String> environment(String partnerKey) {
+    var environment = environment();
+    environment.put(VARIABLE, partnerKey);
+    return environment;
+  }
+
+  private Map<String, String> environment() {
     var environment = new HashMap<String, String>();
-    for (var setting : postgres.settings().entrySet()) {
+    for (var setting : postgres.settings(database).entrySet()) {
       environment.put(
           setting.getKey().toUpperCase(Locale.ROOT).replace('.', '_'), setting.getValue());
     }
     return environment;
   }
 
-  private static long partnerKeys(OutsidePostgres postgres) {
-    var settings = postgres.settings();
+  private long partnerKeys() {
     return JdbcClient.create(
-            new DriverManagerDataSource(
-                settings.get("spring.datasource.url") + "?user=postgres&password=unused"))
+            new DriverManagerDataSource(postgres.url(database), "postgres", "unused"))
         .sql("SELECT count(*) FROM ledger.event WHERE payload LIKE '%\"kind\":\"partner\"%'")
         .query(Long.class)
         .single();

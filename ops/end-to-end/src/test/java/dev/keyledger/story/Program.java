@@ -74,7 +74,7 @@ final class Program implements AutoCloseable {
   static Program startOnTerminal(Path directory) throws IOException {
     return launch(
         command -> List.of("script", "-qefc", String.join(" ", command), "/dev/null"),
-        Installation.packaged(),
+        Installation.quick(),
         directory,
         Map.of());
   }
