@@ -30,10 +30,17 @@ public final class Index<K, V extends K> {
     this.wanted = wanted;
   }
 
-  /// The value that is equal to `key`, if there is one.
+  /// The value that is equal to `key`, if there is one. What is handed out is what was compared:
+  /// the writer may fill a free slot at any moment.
   public @Nullable V find(K key) {
     var table = slots;
-    return table.get(slot(table, key));
+    int slot = home(table, key);
+    V found = table.get(slot);
+    while (found != null && !key.equals(found)) {
+      slot = next(table, slot);
+      found = table.get(slot);
+    }
+    return found;
   }
 
   /// Adds a value, in the place of one that is equal to it if there is one.
@@ -48,14 +55,21 @@ public final class Index<K, V extends K> {
     return table.getAndSet(slot(table, value), value) == null;
   }
 
-  /// Where the key is, or the free slot where it belongs.
+  /// Where the key is, or the free slot where it belongs; for the thread that writes.
   private int slot(AtomicReferenceArray<@Nullable V> table, K key) {
-    int length = table.length();
-    int slot = (int) ((Integer.toUnsignedLong(key.hashCode()) * length) >>> Integer.SIZE);
+    int slot = home(table, key);
     for (V found = table.get(slot); found != null && !key.equals(found); found = table.get(slot)) {
-      slot = slot + 1 < length ? slot + 1 : 0;
+      slot = next(table, slot);
     }
     return slot;
+  }
+
+  private static int home(AtomicReferenceArray<?> table, Object key) {
+    return (int) ((Integer.toUnsignedLong(key.hashCode()) * table.length()) >>> Integer.SIZE);
+  }
+
+  private static int next(AtomicReferenceArray<?> table, int slot) {
+    return slot + 1 < table.length() ? slot + 1 : 0;
   }
 
   private void makeRoom() {
