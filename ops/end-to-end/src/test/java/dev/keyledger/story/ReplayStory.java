@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,24 +28,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /// An operator makes a view again while it serves, or proves that it equals its events.
+@Apart
+@TestMethodOrder(OrderAnnotation.class)
 final class ReplayStory {
   private static final String PROJECT = "replay";
   private static final String VIEWS = "/api/v1/admin/views";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  @TempDir private Path directory;
+  @TempDir private static Path directory;
 
-  private OutsidePostgres postgres;
-  private Node node;
+  private static OutsidePostgres postgres;
+  private static Node node;
 
-  @BeforeEach
-  void startOnAnOutsideDatabase() throws IOException {
+  @BeforeAll
+  static void startOnAnOutsideDatabase() throws IOException {
     postgres = OutsidePostgres.start(directory.resolve("postgres"));
     node = Node.start(directory.resolve("data"), Node.newKey(), postgres.settings());
   }
 
-  @AfterEach
-  void stop() throws IOException {
+  @AfterAll
+  static void stop() throws IOException {
     node.close();
     postgres.close();
   }
@@ -89,6 +94,10 @@ final class ReplayStory {
         .isEqualTo("api_key_id: %s in the live table, %s in the rebuilt one".formatted(id, id));
     assertThat(node.api().get(Api.key(PROJECT, id)).text("name")).isEqualTo("forged");
     assertThat(schemas()).doesNotContain("catalog_rebuilt");
+
+    node.api().post(replay("catalog"));
+    awaitEnd("catalog", "finished");
+    assertThat(node.api().get(Api.key(PROJECT, id)).text("name")).isEqualTo("a \\ b");
   }
 
   @Test
@@ -164,7 +173,9 @@ final class ReplayStory {
     assertThat(node.api().delete(replay("catalog")).status()).isEqualTo(404);
   }
 
+  /// The views of this ledger stand still from then on.
   @Test
+  @Order(Integer.MAX_VALUE)
   void anEventThatCannotBeReadEndsTheReplayAndIsNamed() {
     String id = createKey().text("apiKeyId");
     UnreadableEvent.append(node.bean(JdbcConnectionDetails.class), id, 1);
