@@ -39,10 +39,10 @@ final class LookupProjection implements View {
     Set<ApiKeyId> ids =
         changes.stream().map(KeyChange::apiKeyId).collect(toCollection(LinkedHashSet::new));
     var keys = new LookupTable();
-    boolean replace = LookupRows.read(ids, schema, keys);
+    var before = LookupRows.read(ids, schema, keys);
     changes.forEach(change ->
         keys.apply(change.event(), change.entry().sequenceNumber(), change.entry().occurredAt()));
     LookupRows.write(
-        ids.stream().flatMap(id -> Stream.ofNullable(keys.find(id))).toList(), replace, schema);
+        ids.stream().flatMap(id -> Stream.ofNullable(keys.find(id))).toList(), before, schema);
   }
 }

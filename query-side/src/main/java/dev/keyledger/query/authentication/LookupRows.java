@@ -10,6 +10,7 @@ import dev.keyledger.query.view.ViewSchema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -66,33 +67,37 @@ final class LookupRows {
 
   /// Reads those of `ids` that are there into `table`, with their secrets.
   ///
-  /// @return whether there are any
-  static boolean read(Collection<ApiKeyId> ids, ViewSchema from, LookupTable table) {
-    var wanted = new Columns<>(List.copyOf(ids)).texts(id -> id);
+  /// @return the ids of those that are there
+  static List<ApiKeyId> read(Collection<ApiKeyId> ids, ViewSchema from, LookupTable table) {
+    var found = new ArrayList<ApiKeyId>();
     from.sql(KEYS + SOME)
-        .param("ids", wanted)
+        .param("ids", texts(ids))
         .query(row -> {
-          table.load(key(row, table));
+          var key = key(row, table);
+          table.load(key);
+          found.add(key.apiKeyId());
         });
-    if (table.size() == 0) {
-      return false;
+    if (!found.isEmpty()) {
+      from.sql(SECRETS + SOME)
+          .param("ids", texts(found))
+          .query(row -> {
+            table.load(id(row), secret(row));
+          });
     }
-    from.sql(SECRETS + SOME)
-        .param("ids", wanted)
-        .query(row -> {
-          table.load(id(row), secret(row));
-        });
-    return true;
+    return found;
+  }
+
+  private static @Nullable String[] texts(Collection<ApiKeyId> ids) {
+    return new Columns<>(List.copyOf(ids)).texts(id -> id);
   }
 
   /// Writes keys and their secrets, in the place of what there was of these keys.
   ///
-  /// @param replace whether there was anything
-  static void write(List<LookupEntry> entries, boolean replace, ViewSchema to) {
+  /// @param before the ids of those of which there was something
+  static void write(List<LookupEntry> entries, List<ApiKeyId> before, ViewSchema to) {
     var keys = new Columns<>(entries);
-    var ids = keys.texts(LookupEntry::apiKeyId);
     to.sql(PUT_KEYS)
-        .param("ids", ids)
+        .param("ids", keys.texts(LookupEntry::apiKeyId))
         .param("kinds", keys.texts(key -> key.kind().word()))
         .param("projects", keys.texts(LookupEntry::projectId))
         .param("names", keys.texts(LookupEntry::name))
@@ -103,8 +108,8 @@ final class LookupRows {
         .param("versions", keys.texts(LookupEntry::version))
         .param("creations", keys.texts(key -> key.createdAt().getEpochSecond()))
         .update();
-    if (replace) {
-      to.sql(REMOVE_SECRETS).param("ids", ids).update();
+    if (!before.isEmpty()) {
+      to.sql(REMOVE_SECRETS).param("ids", texts(before)).update();
     }
     var secrets =
         new Columns<>(

@@ -35,9 +35,12 @@ final class Rebuild {
   /// SQLSTATE `lock_not_available`.
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-  /// What is lost in a crash is replayed again.
-  private static final String NOT_YET_DURABLE =
-      "SELECT set_config('synchronous_commit', 'off', true)";
+  /// What is lost in a crash is replayed again. PostgreSQL would rather read a table whole than
+  /// look up some thousand rows of it, page after page.
+  private static final String FOR_A_PAGE =
+      """
+      SELECT set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)
+      """;
 
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -133,7 +136,7 @@ final class Rebuild {
 
   private void take(List<LedgerEntry> events, long end, long begun) {
     transactions.executeWithoutResult(_ -> {
-      jdbc.sql(NOT_YET_DURABLE).query().singleRow();
+      jdbc.sql(FOR_A_PAGE).query().singleRow();
       view.apply(events, schema.tables());
       var worked = Duration.ofNanos(System.nanoTime() - begun);
       replays.moveTo(view.name(), events.getLast().position(), end, worked);
