@@ -50,9 +50,9 @@ final class ReplaySession implements AutoCloseable {
     return copies.copyOut("COPY (" + query + ") TO STDOUT");
   }
 
-  /// Has the view for this session alone, as long as it lasts.
+  /// Has the view for this connection alone, as long as it lasts.
   ///
-  /// @return false when another session has it, on whichever node
+  /// @return false when another connection has it, on whichever node
   boolean claim(String view) {
     return jdbc()
         .sql("SELECT pg_try_advisory_lock(hashtext('keyledger replay'), hashtext(?))")
