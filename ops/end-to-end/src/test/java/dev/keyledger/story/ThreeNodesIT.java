@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 final class ThreeNodesIT {
   private static final String PROJECT = "three-nodes";
-  private static final int REVOCATIONS = Boolean.getBoolean("keyledger.soak") ? 10_000 : 300;
+  private static final int REVOCATIONS = Boolean.getBoolean("keyledger.soak") ? 10_000 : 1_000;
   private static final int REVOKERS = 4;
   private static final Duration LEASE = Duration.ofSeconds(1);
   private static final Duration STALENESS = Duration.ofSeconds(3);
