@@ -26,7 +26,8 @@ final class Credential {
     if (now - judged < PERIOD) {
       return true;
     }
+    boolean good = watch.isStillGood(token);
     judged = now;
-    return watch.isStillGood(token);
+    return good;
   }
 }
