@@ -68,6 +68,14 @@ final class ReplayView implements Callable<Integer> {
   private JsonNode awaitEnd(PartnerClient service, PrintWriter messages)
       throws IOException, InterruptedException {
     JsonNode replay = replay(service);
+    // Until it begins, nobody has counted its events.
+    while (replay.required("eventsTotal").asLong() == 0) {
+      if (replay.has("endedAt")) {
+        return replay;
+      }
+      Thread.sleep(POLL_MILLIS);
+      replay = replay(service);
+    }
     try (var progress = EventProgress.of(replay.required("eventsTotal").asLong(), messages)) {
       while (!replay.has("endedAt")) {
         progress.maxHint(replay.required("eventsTotal").asLong());
