@@ -59,6 +59,13 @@ public class HttpConventions implements WebMvcConfigurer {
   }
 
   @Bean
+  FilterRegistrationBean<TraceContext> traceContext() {
+    var filter = new FilterRegistrationBean<>(new TraceContext());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+
+  @Bean
   FrontHall frontHall(ObjectProvider<FrontDoor> doors) {
     return new FrontHall(doors.stream().toList());
   }

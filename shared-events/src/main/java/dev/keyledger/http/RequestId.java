@@ -22,7 +22,9 @@ public final class RequestId extends OncePerRequestFilter {
   /// The header that carries the id, in requests and answers.
   public static final String HEADER = "X-Request-Id";
 
-  static final String KEY = "requestId";
+  /// The name that the log gives to it: a field of the Elastic Common Schema.
+  static final String KEY = "http.request.id";
+
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   /// The id of the request that this thread is handling, or nothing outside a request.

@@ -12,17 +12,20 @@ import org.jspecify.annotations.Nullable;
 /// @param actorId the id of the key that acted; absent when the service acted by itself
 /// @param actorKind the kind of the key that acted, or `system`
 /// @param requestId the request's id, as in the answer's `X-Request-Id`; absent without a request
+/// @param traceparent the trace that the request belongs to, as W3C Trace Context writes it; absent
+///   when the request named none
 /// @param reason what whoever acted gave as the reason; absent when nothing was given
 public record Cause(
     @Nullable String actorId,
     String actorKind,
     @Nullable String requestId,
+    @Nullable String traceparent,
     @Nullable String reason) {
-  static final String[] NAMES = {"actorId", "actorKind", "requestId", "reason"};
+  static final String[] NAMES = {"actorId", "actorKind", "requestId", "traceparent", "reason"};
 
   /// The service acted by itself.
   public static Cause system() {
-    return new Cause(null, "system", null, null);
+    return new Cause(null, "system", null, null, null);
   }
 
   /// The cause that such texts tell of.
@@ -31,6 +34,7 @@ public record Cause(
         text(metadata, "actorId"),
         String.valueOf(metadata.get("actorKind")),
         text(metadata, "requestId"),
+        text(metadata, "traceparent"),
         text(metadata, "reason"));
   }
 
@@ -47,6 +51,9 @@ public record Cause(
     }
     if (requestId != null) {
       metadata.put("requestId", requestId);
+    }
+    if (traceparent != null) {
+      metadata.put("traceparent", traceparent);
     }
     if (reason != null) {
       metadata.put("reason", reason);

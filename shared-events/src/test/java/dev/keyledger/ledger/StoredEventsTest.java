@@ -41,6 +41,10 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// What was once written stays readable for ever: one stored sample per event type and revision. A
 /// sample is never edited; a change that cannot read it needs an upcaster.
 final class StoredEventsTest {
+  /// The one of the standard's own examples.
+  private static final String TRACEPARENT =
+      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
   private static final EventSerializer SERIALIZER = new EventSerializer();
 
   private static final ApiKeyId ID = ApiKeyId.of("21fd1a8d-88d5-4295-b792-5b2113138057");
@@ -205,7 +209,8 @@ final class StoredEventsTest {
 
   @Test
   void metadataIsReadBackAsText() {
-    var metadata = MetaData.from(new Cause("id", "partner", "r-1", "leaked \"тут\"").metadata());
+    var metadata =
+        MetaData.from(new Cause("id", "partner", "r-1", TRACEPARENT, "leaked \"тут\"").metadata());
 
     var stored = SERIALIZER.serialize(metadata, String.class);
 
@@ -214,6 +219,7 @@ final class StoredEventsTest {
             "\"actorId\":\"id\"",
             "\"actorKind\":\"partner\"",
             "\"requestId\":\"r-1\"",
+            "\"traceparent\":\"" + TRACEPARENT + "\"",
             "\"reason\":\"leaked \\\"тут\\\"\"");
     assertThat(SERIALIZER.<String, MetaData>deserialize(stored)).isEqualTo(metadata);
   }
@@ -221,8 +227,9 @@ final class StoredEventsTest {
   @Test
   void ofACauseOnlyWhatIsKnownIsStored() {
     assertThat(Cause.system().metadata()).containsExactly(Map.entry("actorKind", "system"));
-    assertThat(new Cause("id", "partner", "r-1", null).metadata()).doesNotContainKey("reason");
-    assertThat(new Cause("id", "partner", "r-1", "leaked").metadata())
+    assertThat(new Cause("id", "partner", "r-1", null, null).metadata())
+        .doesNotContainKeys("traceparent", "reason");
+    assertThat(new Cause("id", "partner", "r-1", TRACEPARENT, "leaked").metadata())
         .containsOnlyKeys(Cause.NAMES);
   }
 

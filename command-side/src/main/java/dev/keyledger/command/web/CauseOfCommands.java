@@ -5,6 +5,7 @@ import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.RequestId;
+import dev.keyledger.http.TraceContext;
 import dev.keyledger.ledger.Cause;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -47,6 +48,7 @@ public final class CauseOfCommands implements MessageDispatchInterceptor<Command
         actor.getName(),
         String.valueOf(actor.<Object>getAttribute("kind")),
         RequestId.current().orElse(null),
+        TraceContext.current().orElse(null),
         reason());
   }
 

@@ -39,6 +39,7 @@ final class CommandSideOn implements AutoCloseable {
               "00000000-0000-4000-8000-000000000000",
               "partner",
               "00000000-0000-4000-8000-000000000000",
+              null,
               null)
           .metadata();
 

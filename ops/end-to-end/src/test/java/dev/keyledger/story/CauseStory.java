@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest.BodyPublishers;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +42,60 @@ final class CauseStory {
         .containsEntry("actorKind", "partner")
         .containsEntry("requestId", "order-66")
         .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
+      })
+  void anEventNamesTheTraceOfItsRequest(String traceparent) {
+    assertThat(traceOf(traceparent)).isEqualTo(traceparent);
+  }
+
+  @Test
+  void aTraceThatIsToldInALaterVersionIsNamedInOurs() {
+    assertThat(traceOf("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-what-will-be"))
+        .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a trace",
+        "00-00000000000000000000000000000000-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01",
+        "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more",
+        "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+      })
+  void whatIsNoTraceCountsAsNone(String traceparent) {
+    assertThat(traceOf(traceparent)).isNull();
+  }
+
+  @Test
+  void ofTwoTracesNoneCounts() {
+    String one = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    assertThat(traceOf(one, one)).isNull();
+  }
+
+  private @Nullable Object traceOf(String... traceparents) {
+    var created =
+        node.api()
+            .send(
+                Api.keys("cause"),
+                request -> {
+                  for (String traceparent : traceparents) {
+                    request.header("traceparent", traceparent);
+                  }
+                  return request
+                      .header("Content-Type", "application/json")
+                      .POST(BodyPublishers.ofString("{}"));
+                });
+    return causeOf(created.text("apiKeyId")).get("traceparent");
   }
 
   @Test

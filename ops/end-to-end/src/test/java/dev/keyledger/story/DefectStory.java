@@ -3,9 +3,15 @@ package dev.keyledger.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A view that is broken is a defect of that view: the ledger goes on, and nobody is told what the
@@ -53,6 +59,40 @@ final class DefectStory {
     jdbc.sql("ALTER TABLE ledger.head RENAME TO broken").update();
 
     assertIsADefect(api.as(Node.newKey()).self());
+  }
+
+  @Test
+  void theLogSaysInWhichRequestAndTraceADefectShowed() {
+    jdbc.sql("ALTER TABLE ledger.head RENAME TO broken").update();
+    var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    var log = new ListAppender<ILoggingEvent>();
+    log.start();
+    root.addAppender(log);
+
+    var answer =
+        api.as(Node.newKey())
+            .send(
+                "/api/v1/self",
+                request ->
+                    request
+                        .header("X-Request-Id", "order-66")
+                        .header(
+                            "traceparent",
+                            "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+    root.detachAppender(log);
+
+    assertIsADefect(answer);
+    assertThat(log.list)
+        .filteredOn(line -> line.getLevel() == Level.ERROR)
+        .map(ILoggingEvent::getMDCPropertyMap)
+        .contains(
+            Map.of(
+                "http.request.id",
+                "order-66",
+                "trace.id",
+                "0af7651916cd43dd8448eb211c80319c",
+                "traceparent",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
   }
 
   private static void assertIsADefect(Answer answer) {

@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// How the program starts, stops, and gets up again.
 final class ProgramIT {
-  private static final Pattern STACK_TRACE = Pattern.compile("(?m)^\\s+at \\S+\\(");
+  private static final Pattern STACK_TRACE = Pattern.compile("(?m)^\\s+at \\S+\\(|\"stack_trace\"");
 
   @TempDir private Path directory;
 
@@ -27,6 +30,20 @@ final class ProgramIT {
 
     assertThat(directory.resolve(".keyledger/postgresql/data/postmaster.pid")).doesNotExist();
     assertThat(program.output()).doesNotContain("ERROR").doesNotContainPattern(STACK_TRACE);
+    assertThat(program.output().lines())
+        .isNotEmpty()
+        .allSatisfy(ProgramIT::assertIsAsTheSchemaSays);
+  }
+
+  /// Nobody reads along: the log goes to a file. The schema is the Elastic Common Schema.
+  private static void assertIsAsTheSchemaSays(String line) {
+    JsonNode json = JsonMapper.shared().readTree(line);
+
+    assertThat(json.at("/ecs/version").asString()).startsWith("8.");
+    assertThat(Instant.parse(json.at("/@timestamp").asString())).isBefore(Instant.now());
+    assertThat(json.at("/service/name").asString()).isEqualTo("keyledger");
+    assertThat(json.at("/log/level").asString()).isIn("INFO", "WARN");
+    assertThat(json.at("/message").asString()).isNotBlank();
   }
 
   @Test
