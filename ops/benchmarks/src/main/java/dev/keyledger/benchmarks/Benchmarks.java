@@ -22,7 +22,8 @@ final class Benchmarks {
               new Lookup(),
               new Revocations(),
               new Audit(),
-              new Replays());
+              new Replays(),
+              new Starts());
       var table = new Table();
       for (var section : sections) {
         if (options.includes(section.name())) {

@@ -39,7 +39,7 @@ record Exports(Path program, Service service, Path file, Path key, long count) {
   }
 
   private List<Double> eventsPerSecond(Pattern result, String... command) throws IOException {
-    var java = new Tool(Path.of(System.getProperty("java.home"), "bin", "java"));
+    var java = new Tool(Service.java());
     long begun = System.nanoTime();
     var found =
         java.run(

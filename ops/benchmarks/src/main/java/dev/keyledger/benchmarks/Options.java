@@ -40,7 +40,8 @@ record Options(
           "audit-events", "1000000",
           "directory", System.getProperty("java.io.tmpdir"),
           "program", "ops/all-in-one/target/keyledger.jar",
-          "only", "in-process,http,news,reading,doors,disturbed,lookup,revocations,audit,replays");
+          "only",
+              "in-process,http,news,reading,doors,disturbed,lookup,revocations,audit,replays,starts");
 
   private static final Map<String, String> QUICK =
       Map.of(

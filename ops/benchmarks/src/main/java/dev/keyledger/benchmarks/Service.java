@@ -11,14 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The packaged service, in a process of its own, as anybody would start it.
 final class Service implements AutoCloseable {
   /// It is ready when all keys are in its memory, which takes long where there are many.
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
+  private static final long KIBIBYTE = 1024;
 
   private final Process process;
   private final Path output;
@@ -48,11 +53,30 @@ final class Service implements AutoCloseable {
   /// Starts it with a partner key, which becomes the first where there is none.
   static Service start(Path program, Database database, Path directory, String key)
       throws Exception {
+    return start(
+        List.of("-jar", program.toAbsolutePath().toString()),
+        List.of(
+            "--spring.datasource.url=" + database.getJdbcUrl(),
+            "--spring.datasource.username=" + database.getUsername(),
+            "--spring.datasource.password=" + database.getPassword()),
+        directory,
+        key);
+  }
+
+  /// Starts it on its embedded PostgreSQL, which keeps its data in the directory.
+  ///
+  /// @param how what Java has to be told to run it
+  static Service start(List<String> how, Path directory, String key) throws Exception {
+    return start(how, List.of(), directory, key);
+  }
+
+  private static Service start(List<String> how, List<String> settings, Path directory, String key)
+      throws Exception {
     int port = freePort();
     int managementPort = freePort();
     Path output = Files.createDirectories(directory).resolve("service.log");
     var builder =
-        new ProcessBuilder(command(program, database, directory, port, managementPort))
+        new ProcessBuilder(command(how, settings, directory, port, managementPort))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().put("KEYLEDGER_BOOTSTRAP_PARTNER_KEY", key);
@@ -65,18 +89,21 @@ final class Service implements AutoCloseable {
   }
 
   private static List<String> command(
-      Path program, Database database, Path directory, int port, int managementPort) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        HeapLog.into(gcLog(directory)),
-        "-jar",
-        program.toAbsolutePath().toString(),
-        "--server.port=" + port,
-        "--management.server.port=" + managementPort,
-        "--keyledger.data-dir=" + directory.resolve("service"),
-        "--spring.datasource.url=" + database.getJdbcUrl(),
-        "--spring.datasource.username=" + database.getUsername(),
-        "--spring.datasource.password=" + database.getPassword());
+      List<String> how, List<String> settings, Path directory, int port, int managementPort) {
+    var command = new ArrayList<>(List.of(java().toString(), HeapLog.into(gcLog(directory))));
+    command.addAll(how);
+    command.addAll(
+        List.of(
+            "--server.port=" + port,
+            "--management.server.port=" + managementPort,
+            "--keyledger.data-dir=" + directory.resolve("service")));
+    command.addAll(settings);
+    return command;
+  }
+
+  /// The Java that runs this.
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
   private static Path gcLog(Path directory) {
@@ -102,9 +129,8 @@ final class Service implements AutoCloseable {
 
   private boolean isReady() throws InterruptedException {
     var ready = URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/readiness");
-    try (var client = HttpClient.newHttpClient()) {
-      return client
-              .send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
+    try {
+      return HTTP.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
               .statusCode()
           == 200;
     } catch (IOException _) {
@@ -125,6 +151,21 @@ final class Service implements AutoCloseable {
   /// How much heap it uses.
   HeapLog heap() {
     return heap;
+  }
+
+  /// The time of a processor that its JVM has taken since its start.
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /// The memory of this machine that its JVM has. Linux alone says it.
+  long residentBytes() throws IOException {
+    var status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "status"));
+    var resident = RESIDENT.matcher(status);
+    if (!resident.find()) {
+      throw new IllegalStateException("the kernel does not say how much memory is resident");
+    }
+    return Long.parseLong(resident.group(1)) * KIBIBYTE;
   }
 
   @Override
