@@ -1,5 +1,6 @@
 package dev.keyledger.ledger;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -25,12 +26,15 @@ final class Appender implements AutoCloseable {
   private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>(CAPACITY);
   private final BatchWriter writer;
   private final Tail tail;
+  private final AppendMeters meters;
   private final Thread thread;
   private volatile boolean closed;
 
-  Appender(BatchWriter writer, Tail tail) {
+  Appender(BatchWriter writer, Tail tail, AppendMeters meters) {
     this.writer = writer;
     this.tail = tail;
+    this.meters = meters;
+    meters.watch(waiting);
     this.thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::writeBatches);
   }
 
@@ -41,14 +45,27 @@ final class Appender implements AutoCloseable {
   /// @throws LedgerUnavailable when too many wait or PostgreSQL is away
   /// @throws OutcomeUnknown when PostgreSQL went away during the commit and did not come back
   void append(List<NewEvent> events) {
-    var append = new Append(events);
+    try {
+      enqueue(new Append(events)).await();
+    } catch (RuntimeException e) {
+      meters.refused(e);
+      throw e;
+    }
+  }
+
+  private Append enqueue(Append append) {
     if (!waiting.offer(append)) {
-      throw new LedgerUnavailable("too many commands wait for the ledger");
+      throw new LedgerUnavailable(
+          AppendRefusal.QUEUE_FULL, "too many commands wait for the ledger");
     }
     if (closed && waiting.remove(append)) {
-      throw new LedgerUnavailable("the ledger is closed");
+      throw closed();
     }
-    append.await();
+    return append;
+  }
+
+  private static LedgerUnavailable closed() {
+    return new LedgerUnavailable(AppendRefusal.UNAVAILABLE, "the ledger is closed");
   }
 
   private void writeBatches() {
@@ -70,9 +87,12 @@ final class Appender implements AutoCloseable {
   /// What PostgreSQL refuses is found by halves, and spares the rest.
   private void write(List<Append> batch) {
     try {
-      long position = writer.write(batch.stream().flatMap(a -> a.events().stream()).toList());
+      long begun = System.nanoTime();
+      var events = batch.stream().flatMap(append -> append.events().stream()).toList();
+      long position = writer.write(events);
       batch.forEach(Append::stored);
       tail.advanceTo(position);
+      meters.stored(events.size(), Duration.ofNanos(System.nanoTime() - begun));
     } catch (EventsRefused e) {
       if (batch.size() == 1) {
         batch.getFirst().failed(e);
@@ -90,7 +110,7 @@ final class Appender implements AutoCloseable {
     closed = true;
     var late = new ArrayList<Append>();
     waiting.drainTo(late);
-    late.forEach(append -> append.failed(new LedgerUnavailable("the ledger is closed")));
+    late.forEach(append -> append.failed(closed()));
     writer.close();
   }
 

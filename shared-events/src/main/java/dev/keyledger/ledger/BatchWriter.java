@@ -94,7 +94,7 @@ final class BatchWriter implements AutoCloseable {
       return head.next(events);
     } catch (SQLException e) {
       close();
-      throw new LedgerUnavailable("the events were not stored", e);
+      throw new LedgerUnavailable(AppendRefusal.UNAVAILABLE, "the events were not stored", e);
     } catch (RuntimeException e) {
       close(); // whatever it is, the head must not stay locked
       throw e;
@@ -128,7 +128,7 @@ final class BatchWriter implements AutoCloseable {
       // The doubt is noted now; once it is accepted, what this node wrote counts no more.
       written = 0;
       requireSession().rollback();
-      throw new LedgerUnavailable("nothing is appended: " + doubt);
+      throw new LedgerUnavailable(AppendRefusal.STOPPED, "nothing is appended: " + doubt);
     }
   }
 

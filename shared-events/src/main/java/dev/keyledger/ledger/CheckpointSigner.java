@@ -28,6 +28,7 @@ final class CheckpointSigner {
   private final CheckpointCopies copies;
   private final SignedState state;
   private final HistoryGuard guard;
+  private final ReaderProgress progress;
   private boolean refused;
 
   CheckpointSigner(
@@ -36,7 +37,8 @@ final class CheckpointSigner {
       Checkpoints checkpoints,
       CheckpointCopies copies,
       SignedState state,
-      HistoryGuard guard) {
+      HistoryGuard guard,
+      SigningMeters meters) {
     this.settings = settings;
     this.origin = Optional.ofNullable(settings.origin()).orElse("keyledger/" + reader.ledgerId());
     this.key = SigningKey.in(settings.key(), origin);
@@ -45,6 +47,7 @@ final class CheckpointSigner {
     this.copies = copies;
     this.state = state;
     this.guard = guard;
+    this.progress = meters.signed();
   }
 
   /// Signs that the ledger is empty, before anything can be in it.
@@ -57,14 +60,21 @@ final class CheckpointSigner {
   /// Signs the head, if this node is to sign and nobody has signed this head yet.
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
   void sign() throws IOException {
+    TreeEdge head = reader.edge();
+    Optional<SignedHead> newest = checkpoints.newestCheckpoint().map(SignedHead::of);
+    noteProgress(newest.map(SignedHead::size).orElse(0L), head.size());
     Optional<String> stopped = reader.stoppedBecause();
     if (stopped.isPresent()) {
       HistoryStop.raiseAlarm(stopped.get());
-    } else if (isTheOneThatSigns()) {
-      TreeEdge head = reader.edge();
-      if (!isSigned(head)) {
-        sign(head);
-      }
+    } else if (isTheOneThatSigns() && !newest.equals(Optional.of(SignedHead.of(head)))) {
+      sign(head);
+    }
+  }
+
+  private void noteProgress(long signed, long head) {
+    progress.reached(signed);
+    if (signed < head) {
+      reader.at(List.of(signed + 1)).forEach(oldest -> progress.begun(oldest.occurredAt()));
     }
   }
 
@@ -89,13 +99,6 @@ final class CheckpointSigner {
   /// A vkey is `name+key id+key`; the id is what an operator names.
   private boolean replaces(String newest) {
     return newest.split("\\+", 3)[1].equals(settings.replaces());
-  }
-
-  private boolean isSigned(TreeEdge head) {
-    return checkpoints
-        .newestCheckpoint()
-        .filter(newest -> SignedHead.of(newest).equals(SignedHead.of(head)))
-        .isPresent();
   }
 
   private void sign(TreeEdge head) throws IOException {
@@ -147,5 +150,6 @@ final class CheckpointSigner {
     state.write(edge);
     copies.add(note);
     checkpoints.add(checkpoint, note, key.verifierKey());
+    progress.reached(edge.size());
   }
 }

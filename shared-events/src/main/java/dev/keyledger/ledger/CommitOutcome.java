@@ -38,7 +38,8 @@ final class CommitOutcome {
         if (isStored(batch)) {
           return;
         }
-        throw new LedgerUnavailable("the commit did not take place", cause);
+        throw new LedgerUnavailable(
+            AppendRefusal.UNAVAILABLE, "the commit did not take place", cause);
       } catch (SQLException e) {
         cause.addSuppressed(e);
         LockSupport.parkNanos(PAUSE.toNanos());

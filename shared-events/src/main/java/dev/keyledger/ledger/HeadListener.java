@@ -6,17 +6,23 @@ import java.time.Duration;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/// Hears from other nodes how far the ledger goes, and looks for itself when it has heard nothing
-/// for a while: notifications may be lost with a session.
+/// Hears from other nodes how far the ledger goes, and looks for itself now and then: notifications
+/// may be lost with a session, and nobody announces that appends are stopped.
 final class HeadListener implements SessionLoop.Turn {
-  /// How long a lost notification may go unnoticed; also the price of being idle: one small
-  /// statement in this time.
+  /// How long a lost notification may go unnoticed; also the price of it: one small statement in
+  /// this time.
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  private final Tail tail;
+  private static final String HEAD =
+      "SELECT position, stopped_because IS NOT NULL FROM ledger.head";
 
-  HeadListener(Tail tail) {
+  private final Tail tail;
+  private final LedgerMeters meters;
+  private long looked;
+
+  HeadListener(Tail tail, LedgerMeters meters) {
     this.tail = tail;
+    this.meters = meters;
   }
 
   @Override
@@ -24,6 +30,7 @@ final class HeadListener implements SessionLoop.Turn {
     try (var listen = session.createStatement()) {
       listen.execute("LISTEN " + HeadAnnouncer.CHANNEL);
     }
+    meters.heard();
     look(session);
   }
 
@@ -31,19 +38,23 @@ final class HeadListener implements SessionLoop.Turn {
   public void take(Connection session) throws SQLException {
     PGNotification[] heard =
         session.unwrap(PGConnection.class).getNotifications(Math.toIntExact(LOOK.toMillis()));
-    if (heard == null || heard.length == 0) {
-      look(session);
-    } else {
+    if (heard != null && heard.length > 0) {
       tail.advanceTo(Long.parseLong(heard[heard.length - 1].getParameter()));
+      meters.heard();
+    }
+    if (System.nanoTime() - looked > LOOK.toNanos()) {
+      look(session);
     }
   }
 
   private void look(Connection session) throws SQLException {
-    try (var statement = session.prepareStatement("SELECT position FROM ledger.head");
+    try (var statement = session.prepareStatement(HEAD);
         var head = statement.executeQuery()) {
       if (head.next()) {
         tail.advanceTo(head.getLong(1));
+        meters.stopped(head.getBoolean(2));
       }
     }
+    looked = System.nanoTime();
   }
 }

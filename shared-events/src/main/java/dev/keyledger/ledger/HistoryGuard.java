@@ -23,6 +23,7 @@ final class HistoryGuard {
   private final SignedState state;
   private final Serializer serializer;
   private final JdbcClient jdbc;
+  private final SigningMeters meters;
 
   HistoryGuard(
       LedgerReader reader,
@@ -31,7 +32,8 @@ final class HistoryGuard {
       CheckpointCopies copies,
       SignedState state,
       Serializer serializer,
-      JdbcClient jdbc) {
+      JdbcClient jdbc,
+      SigningMeters meters) {
     this.reader = reader;
     this.tree = tree;
     this.checkpoints = checkpoints;
@@ -39,6 +41,7 @@ final class HistoryGuard {
     this.state = state;
     this.serializer = serializer;
     this.jdbc = jdbc;
+    this.meters = meters;
   }
 
   /// Stops all appends when the ledger does not extend what was signed of it.
@@ -48,6 +51,7 @@ final class HistoryGuard {
 
   /// Stops all appends.
   void stop(String doubt) {
+    meters.mismatch();
     jdbc.sql(HistoryStop.NOTE).param(doubt).update();
     HistoryStop.raiseAlarm(doubt);
   }

@@ -1,5 +1,7 @@
 package dev.keyledger.ledger;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -7,6 +9,7 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -53,6 +56,12 @@ public class Ledger {
     return new Tail();
   }
 
+  /// Where nobody measures, a registry without anybody behind it makes meters that do nothing.
+  @Bean
+  LedgerMeters ledgerMeters(Tail tail, Clock clock, ObjectProvider<MeterRegistry> registry) {
+    return new LedgerMeters(tail, clock, registry.getIfAvailable(CompositeMeterRegistry::new));
+  }
+
   @Bean
   LedgerReader ledgerReader(JdbcClient jdbc) {
     return new LedgerReader(jdbc);
@@ -90,9 +99,9 @@ public class Ledger {
   }
 
   @Bean
-  SessionLoop headListener(Sessions sessions, Tail tail) {
+  SessionLoop headListener(Sessions sessions, Tail tail, LedgerMeters meters) {
     return new SessionLoop(
-        "keyledger-listener", sessions, "-c statement_timeout=5s", new HeadListener(tail));
+        "keyledger-listener", sessions, "-c statement_timeout=5s", new HeadListener(tail, meters));
   }
 
   /// Announcements are hints: nobody waits until one is on disk.
@@ -106,8 +115,8 @@ public class Ledger {
   }
 
   @Bean
-  Appender appender(Sessions sessions, Tail tail) {
-    return new Appender(new BatchWriter(sessions), tail);
+  Appender appender(Sessions sessions, Tail tail, LedgerMeters meters) {
+    return new Appender(new BatchWriter(sessions), tail, meters.appends());
   }
 
   @Bean

@@ -31,6 +31,11 @@ public class LedgerSigning {
     return new CheckpointCopies(settings.copies());
   }
 
+  @Bean
+  SigningMeters signingMeters(LedgerMeters meters) {
+    return meters.signing();
+  }
+
   /// Before anything can be appended.
   @Bean(initMethod = "check")
   HistoryGuard historyGuard(
@@ -40,8 +45,9 @@ public class LedgerSigning {
       CheckpointCopies copies,
       SignedState state,
       @Qualifier("eventSerializer") Serializer serializer,
-      JdbcClient jdbc) {
-    return new HistoryGuard(reader, tree, checkpoints, copies, state, serializer, jdbc);
+      JdbcClient jdbc,
+      SigningMeters meters) {
+    return new HistoryGuard(reader, tree, checkpoints, copies, state, serializer, jdbc, meters);
   }
 
   @Bean(initMethod = "signEmpty")
@@ -51,8 +57,9 @@ public class LedgerSigning {
       Checkpoints checkpoints,
       CheckpointCopies copies,
       SignedState state,
-      HistoryGuard guard) {
-    return new CheckpointSigner(settings, reader, checkpoints, copies, state, guard);
+      HistoryGuard guard,
+      SigningMeters meters) {
+    return new CheckpointSigner(settings, reader, checkpoints, copies, state, guard, meters);
   }
 
   @Bean

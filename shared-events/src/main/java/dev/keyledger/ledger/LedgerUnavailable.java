@@ -7,11 +7,18 @@ import org.springframework.dao.TransientDataAccessException;
 final class LedgerUnavailable extends TransientDataAccessException {
   private static final long serialVersionUID = 1L;
 
-  LedgerUnavailable(String reason) {
-    this(reason, null);
+  private final AppendRefusal reason;
+
+  LedgerUnavailable(AppendRefusal reason, String message) {
+    this(reason, message, null);
   }
 
-  LedgerUnavailable(String reason, @Nullable Throwable cause) {
-    super(reason, cause);
+  LedgerUnavailable(AppendRefusal reason, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  AppendRefusal reason() {
+    return reason;
   }
 }

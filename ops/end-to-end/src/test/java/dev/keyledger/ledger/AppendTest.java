@@ -139,6 +139,9 @@ final class AppendTest {
       }
       holder.rollback();
       assertThat(turnedAway).isGreaterThan(Appender.CAPACITY / 2);
+      var refusals = node.registry.get("keyledger.ledger.append.refusals");
+      assertThat(refusals.tag("reason", "queue-full").counter().count())
+          .isGreaterThanOrEqualTo(turnedAway);
     }
   }
 

@@ -2,6 +2,9 @@ package dev.keyledger.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -15,6 +18,8 @@ final class LedgerNode implements AutoCloseable {
   private final List<SessionLoop> loops;
   final JdbcClient jdbc;
   final Tail tail = new Tail();
+  final MeterRegistry registry = new SimpleMeterRegistry();
+  final LedgerMeters meters = new LedgerMeters(tail, Clock.systemUTC(), registry);
   final LedgerReader reader;
   final Appender appender;
   final LedgerEventStore events;
@@ -25,13 +30,13 @@ final class LedgerNode implements AutoCloseable {
     pool = pool(reads);
     jdbc = JdbcClient.create(pool);
     reader = new LedgerReader(jdbc);
-    appender = new Appender(new BatchWriter(new Sessions(writes)), tail);
+    appender = new Appender(new BatchWriter(new Sessions(writes)), tail, meters.appends());
     events =
         LedgerEventStore.of(new LedgerStorageEngine(appender, reader, new EventSerializer()), tail);
     var sessions = new Sessions(reads);
     loops =
         List.of(
-            new SessionLoop("test-listener", sessions, "", new HeadListener(tail)),
+            new SessionLoop("test-listener", sessions, "", new HeadListener(tail, meters)),
             new SessionLoop("test-announcer", sessions, "", new HeadAnnouncer(tail)));
     loops.forEach(SessionLoop::start);
   }

@@ -164,6 +164,7 @@ final class SignedHistoryTest {
     assertInspectionFinds("the first 10 events are not those that were signed");
     signing.guard.check();
     assertThatNothingIsAppended();
+    assertThat(node.registry.get("keyledger.ledger.proof.mismatches").counter().count()).isOne();
   }
 
   @Test

@@ -26,8 +26,11 @@ final class SigningNode {
     var serializer = new EventSerializer();
     checkpoints = new Checkpoints(node.jdbc);
     tree = new LedgerTree(new Tiles(node.jdbc));
-    guard = new HistoryGuard(node.reader, tree, checkpoints, file, state, serializer, node.jdbc);
-    signer = new CheckpointSigner(settings, node.reader, checkpoints, file, state, guard);
+    var meters = node.meters.signing();
+    guard =
+        new HistoryGuard(
+            node.reader, tree, checkpoints, file, state, serializer, node.jdbc, meters);
+    signer = new CheckpointSigner(settings, node.reader, checkpoints, file, state, guard, meters);
     acceptance = new HistoryAcceptance(guard, node.reader, serializer, new Sessions(database));
     inspection = new Inspection(node.reader, checkpoints);
   }

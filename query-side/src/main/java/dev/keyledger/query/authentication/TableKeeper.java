@@ -2,6 +2,8 @@ package dev.keyledger.query.authentication;
 
 import dev.keyledger.ledger.LedgerEntry;
 import dev.keyledger.ledger.LedgerFeed;
+import dev.keyledger.ledger.LedgerMeters;
+import dev.keyledger.ledger.ReaderProgress;
 import dev.keyledger.ledger.reader.ReaderLease;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,6 +51,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   private final Clock clock;
   private final TableEvents events;
   private final TableReload reload;
+  private final ReaderProgress seen;
   private volatile long position = -1;
   private volatile @Nullable Moment freshAsOf;
   private Moment asked;
@@ -66,6 +69,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       VerificationTerms terms,
       JdbcClient jdbc,
       Clock clock,
+      LedgerMeters readers,
       MeterRegistry meters) {
     this.terms = terms;
     this.clock = clock;
@@ -76,11 +80,9 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     this.table = table;
     this.events = events;
     this.reload = reload;
+    this.seen = readers.reader("lookup-table");
     Gauge.builder("keyledger.lookup.entries", table, LookupTable::size)
         .description("Keys in memory, ended ones included")
-        .register(meters);
-    Gauge.builder("keyledger.lookup.position", this, TableKeeper::position)
-        .description("Position of the ledger up to which the table in memory holds everything")
         .register(meters);
   }
 
@@ -136,6 +138,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     reload.begin();
     long begun = System.nanoTime();
     position = stored.loadInto(table, TableKeeper::report);
+    seen.reached(position);
     log.info(
         "{} keys are in memory after {} ms",
         table.size(),
@@ -157,9 +160,11 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       asked = now;
       noteFreshness();
     }
-    for (LedgerEntry entry : ledger.after(position, WAIT)) {
-      someoneWaits |= events.apply(entry, table);
-      position = entry.position();
+    var page = ledger.after(position, WAIT);
+    if (!page.isEmpty()) {
+      seen.begun(page.getFirst().occurredAt());
+      page.forEach(this::apply);
+      seen.reached(position);
     }
     position = reload.replace(table, position);
     noteFreshness();
@@ -167,6 +172,11 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       lease.report(position);
       someoneWaits = false;
     }
+  }
+
+  private void apply(LedgerEntry entry) {
+    someoneWaits |= events.apply(entry, table);
+    position = entry.position();
   }
 
   private boolean isRenewalDue() {

@@ -2,6 +2,7 @@ package dev.keyledger.query.view;
 
 import dev.keyledger.ledger.LedgerEntry;
 import dev.keyledger.ledger.LedgerFeed;
+import dev.keyledger.ledger.ReaderProgress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,15 +29,22 @@ final class ViewKeeper {
   private final ViewSchema live;
   private final Progress progress;
   private final TransactionOperations transactions;
+  private final ReaderProgress seen;
   private volatile boolean running;
   private @Nullable Thread thread;
 
-  ViewKeeper(View view, LedgerFeed ledger, JdbcClient jdbc, TransactionOperations transactions) {
+  ViewKeeper(
+      View view,
+      LedgerFeed ledger,
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      ReaderProgress seen) {
     this.view = view;
     this.ledger = ledger;
     this.live = new ViewSchema(jdbc, view.name());
     this.progress = new Progress(jdbc, view.name());
     this.transactions = transactions;
+    this.seen = seen;
   }
 
   void start() {
@@ -49,9 +57,14 @@ final class ViewKeeper {
     while (running) {
       try {
         long position = progress.read();
+        seen.reached(position);
         while (running) {
           var events = ledger.after(position, WAIT);
-          position = events.isEmpty() ? position : apply(events);
+          if (!events.isEmpty()) {
+            seen.begun(events.getFirst().occurredAt());
+            position = apply(events);
+            seen.reached(position);
+          }
           failing = false;
         }
       } catch (InterruptedException _) {

@@ -1,6 +1,7 @@
 package dev.keyledger.query.view;
 
 import dev.keyledger.ledger.LedgerFeed;
+import dev.keyledger.ledger.LedgerMeters;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,8 +15,16 @@ final class ViewKeepers implements SmartLifecycle {
   private volatile boolean running;
 
   ViewKeepers(
-      List<View> views, LedgerFeed ledger, JdbcClient jdbc, TransactionOperations transactions) {
-    keepers = views.stream().map(view -> new ViewKeeper(view, ledger, jdbc, transactions)).toList();
+      List<View> views,
+      LedgerFeed ledger,
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      LedgerMeters meters) {
+    keepers =
+        views.stream()
+            .map(view ->
+                new ViewKeeper(view, ledger, jdbc, transactions, meters.reader(view.name())))
+            .toList();
   }
 
   @Override
