@@ -13,7 +13,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.StringUtils;
 
 /// The command side: decides, and writes the ledger. Its settings are in `command-side.yml`.
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +22,7 @@ import org.springframework.util.StringUtils;
 public class CommandSide {
   @Bean
   FileHandOver fileHandOver(CommandSideSettings settings) {
-    return new FileHandOver(settings.partnerKeyFile());
+    return new FileHandOver(BootstrapKey.PARTNER, settings.partnerKeyFile());
   }
 
   @Bean
@@ -31,16 +30,11 @@ public class CommandSide {
     return new Confirmations(jdbc, settings.maxWait());
   }
 
-  /// The key to adopt is looked up here and not among the settings: their error messages show
-  /// values. An empty one counts as none, since that is how a variable is passed on that nobody has
-  /// set; a blank one is no key.
   @Bean
-  FirstPartnerKey firstPartnerKey(
+  FirstStart firstPartnerKey(
       EventStore ledger, CommandGateway commands, FileHandOver file, Environment environment) {
-    var supplied =
-        Optional.ofNullable(environment.getProperty(InvalidBootstrapKey.VARIABLE))
-            .filter(StringUtils::hasLength);
-    return new FirstPartnerKey(ledger, commands, supplied, handOver(file, environment));
+    return new FirstStart(
+        BootstrapKey.PARTNER, ledger, commands, environment, handOver(file, environment));
   }
 
   private static HandOver handOver(FileHandOver file, Environment environment) {

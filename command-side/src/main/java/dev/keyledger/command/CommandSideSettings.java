@@ -12,13 +12,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param dataDir the directory for what this node keeps beside the database
 ///   (`KEYLEDGER_DATA_DIR`). It is text, because a `Path` would be looked for on the class path
 ///   first
+/// @param verifierKeyFile the file with the key by which a node of the command side alone asks the
+///   query side about its callers; by default `verifier-key` in the data directory
 @ConfigurationProperties("keyledger")
 record CommandSideSettings(
-    @DefaultValue(".keyledger") String dataDir, @DefaultValue Checkpoint checkpoint) {
+    @DefaultValue(".keyledger") String dataDir,
+    @Nullable String verifierKeyFile,
+    @DefaultValue Checkpoint checkpoint) {
 
   /// Where the first partner key waits for its use.
   Path partnerKeyFile() {
     return Path.of(dataDir, "partner-key").toAbsolutePath();
+  }
+
+  /// Where a node of the command side alone finds its verifier key.
+  Path verifierKey() {
+    return path(verifierKeyFile).orElse(Path.of(dataDir, "verifier-key")).toAbsolutePath();
   }
 
   CheckpointSettings checkpoints() {

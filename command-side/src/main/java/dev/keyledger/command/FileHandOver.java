@@ -15,25 +15,28 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.authentication.event.AuthenticationSuccessEvent;
 
-/// Leaves the key in a file that only the owner can read, until the key is first used.
+/// Leaves a key in a file that only the owner can read. The partner key's file goes away when the
+/// key is first used.
 ///
 /// The file is whole or not there: it is a draft first. Several nodes may share the directory, so
 /// the node where the key is first used clears it, whichever node made the key. Drafts of killed
 /// nodes go then too, and no earlier: before that, one of them may be about to become the file.
 final class FileHandOver implements HandOver {
   private static final Logger log = LoggerFactory.getLogger(FileHandOver.class);
-  private static final String USER = FirstPartnerKey.ID.toString();
-  private static final String DRAFT = "partner-key-";
+  private static final String USER = BootstrapKey.PARTNER.id().toString();
   private static final String DRAFT_ENDING = ".draft";
 
+  private final BootstrapKey kept;
   private final Path file;
   private @Nullable Path draft;
 
   /// Nobody can use the key before it was given, so after its first use nothing more will come.
   private volatile boolean cleared;
 
-  /// @param file where the key goes
-  FileHandOver(Path file) {
+  /// @param kept which key it is
+  /// @param file where it goes
+  FileHandOver(BootstrapKey kept, Path file) {
+    this.kept = kept;
     this.file = file;
   }
 
@@ -46,13 +49,13 @@ final class FileHandOver implements HandOver {
       draft =
           Files.createTempFile(
               directory(),
-              DRAFT,
+              draftName(),
               DRAFT_ENDING,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     } catch (IOException e) {
-      throw new HandOverFailure(
-          "The first partner key cannot be written to %s (%s: %s)."
-              .formatted(directory(), e.getClass().getSimpleName(), e.getMessage()),
+      throw new StartFailure(
+          "The %s cannot be written to %s (%s: %s)."
+              .formatted(kept, directory(), e.getClass().getSimpleName(), e.getMessage()),
           "Let this user write there, or set KEYLEDGER_DATA_DIR to another directory.",
           e);
     }
@@ -63,13 +66,13 @@ final class FileHandOver implements HandOver {
     try {
       write(key, Objects.requireNonNull(draft, "prepared"));
     } catch (IOException e) {
-      throw new HandOverFailure(
-          "The first partner key is made, but it cannot be written to %s (%s: %s) and is lost."
-              .formatted(file, e.getClass().getSimpleName(), e.getMessage()),
+      throw new StartFailure(
+          "The %s is made, but it cannot be written to %s (%s: %s) and is lost."
+              .formatted(kept, file, e.getClass().getSimpleName(), e.getMessage()),
           "Make room for it there, and start again with an empty database.",
           e);
     }
-    log.info("The first partner key is in {}; the file goes away at the key's first use", file);
+    log.info("The {} is in {}; {}", kept, file, kept.note());
   }
 
   private void write(PlaintextKey key, Path written) throws IOException {
@@ -97,8 +100,7 @@ final class FileHandOver implements HandOver {
         clear();
         cleared = true;
       } catch (IOException e) {
-        log.warn(
-            "The first partner key is in use, but {} cannot be deleted: {}", file, e.toString());
+        log.warn("The {} is in use, but {} cannot be deleted: {}", kept, file, e.toString());
       }
     }
   }
@@ -106,15 +108,19 @@ final class FileHandOver implements HandOver {
   /// With a database elsewhere and a key that was brought along there is no directory.
   private void clear() throws IOException {
     if (Files.exists(file) && Files.deleteIfExists(file)) {
-      log.info("The first partner key is in use; {} is deleted", file);
+      log.info("The {} is in use; {} is deleted", kept, file);
     }
     if (Files.isDirectory(directory())) {
-      try (var drafts = Files.newDirectoryStream(directory(), DRAFT + "*" + DRAFT_ENDING)) {
+      try (var drafts = Files.newDirectoryStream(directory(), draftName() + "*" + DRAFT_ENDING)) {
         for (Path left : drafts) {
           Files.deleteIfExists(left);
         }
       }
     }
+  }
+
+  private String draftName() {
+    return file.getFileName() + "-";
   }
 
   private Path directory() {

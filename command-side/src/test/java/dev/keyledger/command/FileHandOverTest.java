@@ -30,7 +30,7 @@ final class FileHandOverTest {
   @BeforeEach
   void startANode() {
     file = home.resolve("data/partner-key");
-    node = new FileHandOver(file);
+    node = new FileHandOver(BootstrapKey.PARTNER, file);
   }
 
   @Test
@@ -82,7 +82,7 @@ final class FileHandOverTest {
 
   @Test
   void whereNodesShareTheDirectoryAnyOfThemTakesTheFileAway() throws IOException {
-    var other = new FileHandOver(file);
+    var other = new FileHandOver(BootstrapKey.PARTNER, file);
     hand(node);
 
     other.used(firstPartnerKey());
@@ -94,14 +94,14 @@ final class FileHandOverTest {
   void theFileOfAnEarlierStartIsTakenAwayToo() throws IOException {
     hand(node);
 
-    new FileHandOver(file).used(firstPartnerKey());
+    new FileHandOver(BootstrapKey.PARTNER, file).used(firstPartnerKey());
 
     assertThat(file).doesNotExist();
   }
 
   @Test
   void theFirstUseTakesAwayWhatKilledNodesLeftBehind() throws IOException {
-    new FileHandOver(file).prepare();
+    new FileHandOver(BootstrapKey.PARTNER, file).prepare();
     Files.writeString(entries().getFirst(), KEY.reveal());
     Files.createFile(file.resolveSibling("another file"));
     hand(node);
@@ -115,7 +115,7 @@ final class FileHandOverTest {
   void aStartLeavesTheDraftsOfOthersAlone() throws IOException {
     node.prepare();
 
-    var other = new FileHandOver(file);
+    var other = new FileHandOver(BootstrapKey.PARTNER, file);
     other.prepare();
     other.abandon();
     node.give(KEY);
@@ -128,7 +128,7 @@ final class FileHandOverTest {
     Files.createDirectories(file.resolve("something in the way"));
     node.prepare();
 
-    assertThatExceptionOfType(HandOverFailure.class)
+    assertThatExceptionOfType(StartFailure.class)
         .isThrownBy(() -> node.give(KEY))
         .withMessageContaining(file.toString());
 
@@ -154,7 +154,7 @@ final class FileHandOverTest {
   }
 
   private static AuthenticationSuccessEvent firstPartnerKey() {
-    return by(FirstPartnerKey.ID.toString());
+    return by(BootstrapKey.PARTNER.id().toString());
   }
 
   private static AuthenticationSuccessEvent by(String id) {

@@ -20,7 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// Everything that makes a side answer HTTP in the way that this package describes; imported by
 /// both.
 @Configuration(proxyBeanMethods = false)
-@Import({ApiSecurity.class, ApiDocumentation.class, ProblemAdvice.class, ContainerProblems.class})
+@Import({
+  ApiSecurity.class,
+  ApiDocumentation.class,
+  ProblemAdvice.class,
+  ContainerProblems.class,
+  Management.class
+})
 public class HttpConventions implements WebMvcConfigurer {
   private static final int ACCEPT_QUEUE = 1024;
 

@@ -7,8 +7,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
+import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionException;
 
-/// Tells a database that is away, full or overloaded (the caller may try again) from a defect.
+/// Tells a database that is away, full or overloaded, or a query side that does not say whether a
+/// key is good (the caller may try again), from a defect.
 final class Outage {
   /// Seconds after which a client may try again.
   static final int RETRY_AFTER_SECONDS = 1;
@@ -17,7 +20,7 @@ final class Outage {
   static final Problem PROBLEM =
       Problem.of(
           ErrorCode.UNAVAILABLE,
-          "the service cannot use its storage now, and nothing was changed; try again later");
+          "the service cannot do this now, and nothing was changed; try again later");
 
   /// Classes of SQLSTATE (PostgreSQL, appendix A): connection, rolled back by the database,
   /// resources, operator intervention, system error.
@@ -28,13 +31,19 @@ final class Outage {
 
   private Outage() {}
 
-  /// Whether `failure`, or what caused it, is the database's absence.
+  /// Whether `failure`, or what caused it, is the absence of the database or the query side.
   static boolean caused(Throwable failure) {
     return Stream.<@Nullable Throwable>iterate(failure, e -> e == null ? null : e.getCause())
         .takeWhile(e -> e != null)
         .anyMatch(e ->
             e instanceof TransientDataAccessException
+                || isUnansweredQuestion(e)
                 || (e instanceof SQLException sql && isOutage(sql)));
+  }
+
+  /// Spring's answer about a key that is not good is of the same type.
+  private static boolean isUnansweredQuestion(@Nullable Throwable e) {
+    return e instanceof OAuth2IntrospectionException && !(e instanceof BadOpaqueTokenException);
   }
 
   private static boolean isOutage(SQLException e) {

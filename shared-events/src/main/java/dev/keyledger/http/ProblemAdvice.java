@@ -68,7 +68,7 @@ final class ProblemAdvice {
       case ErrorResponse e when e.getStatusCode().is4xxClientError() ->
           Problem.of(ErrorCode.MALFORMED_REQUEST, "the request cannot be understood");
       case Exception e when Outage.caused(e) -> {
-        log.warn("The database cannot be used: {}", e.toString());
+        log.warn("A request cannot be answered now: {}", e.toString());
         yield Outage.PROBLEM;
       }
       default -> {

@@ -73,11 +73,11 @@ final class ApiKeyAggregate {
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-  void handle(AdoptPartnerKey command, PartnerKeys partners) {
+  void handle(AdoptApiKey command, PartnerKeys partners) {
     apply(
         new ApiKeyCreated(
             command.apiKeyId(),
-            KeyKind.PARTNER,
+            command.kind(),
             null,
             command.name().value(),
             command.prefix(),

@@ -49,7 +49,8 @@ final class PartnerKeysTest {
             .start();
     commands = axon.commandGateway();
     commands.sendAndWait(
-        new AdoptPartnerKey(FIRST, new KeyName("mine"), BROUGHT.prefix(), BROUGHT.digest()));
+        new AdoptApiKey(
+            FIRST, KeyKind.PARTNER, new KeyName("mine"), BROUGHT.prefix(), BROUGHT.digest()));
   }
 
   @AfterEach

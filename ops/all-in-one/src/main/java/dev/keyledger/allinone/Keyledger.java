@@ -11,7 +11,7 @@ import picocli.CommandLine;
 /// Both sides in one process, with a PostgreSQL of its own unless it is given one.
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({CommandSide.class, QuerySide.class, Management.class, EmbeddedDatabaseConfiguration.class})
+@Import({CommandSide.class, QuerySide.class, EmbeddedDatabaseConfiguration.class})
 public class Keyledger {
 
   /// Starts the service, or runs the command that the first argument names.

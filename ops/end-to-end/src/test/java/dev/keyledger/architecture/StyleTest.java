@@ -43,6 +43,7 @@ final class StyleTest {
                 "dev.keyledger.command.web.CreateApiKeyAnswer$Reveal",
                 "dev.keyledger.command.TerminalHandOver",
                 "dev.keyledger.command.FileHandOver",
+                "dev.keyledger.command.VerifierCredential",
                 "dev.keyledger.allinone.Commands$PartnerKey"))
         .check(KEYLEDGER);
   }

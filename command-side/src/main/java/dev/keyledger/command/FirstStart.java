@@ -1,17 +1,14 @@
 package dev.keyledger.command;
 
-import dev.keyledger.command.apikey.AdoptPartnerKey;
+import dev.keyledger.command.apikey.AdoptApiKey;
 import dev.keyledger.command.apikey.CountPartnerKey;
 import dev.keyledger.command.apikey.CreateApiKey;
 import dev.keyledger.command.apikey.CreatedApiKey;
 import dev.keyledger.command.apikey.KeyMetadata;
-import dev.keyledger.command.apikey.KeyName;
 import dev.keyledger.command.apikey.PartnerKeys;
-import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.key.PlaintextKey;
 import java.io.IOException;
-import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
@@ -19,44 +16,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.env.Environment;
 
-/// Makes the first partner key, on the first start on a ledger.
-///
-/// Its id is always the same. So the ledger itself, which holds one stream per id, sees to it that
-/// nodes that start at once end with one such key.
-final class FirstPartnerKey implements ApplicationRunner {
-  /// The id of the first partner key of every ledger (UUID version 8, RFC 9562).
-  static final ApiKeyId ID = ApiKeyId.of("00000000-0000-8000-8000-000000000001");
+/// Makes a [BootstrapKey], on the first start on a ledger.
+final class FirstStart implements ApplicationRunner {
+  private static final Logger log = LoggerFactory.getLogger(FirstStart.class);
 
-  private static final Logger log = LoggerFactory.getLogger(FirstPartnerKey.class);
-  private static final KeyName NAME = new KeyName("first partner key");
-
+  private final BootstrapKey key;
   private final EventStore ledger;
   private final CommandGateway commands;
-  private final Optional<String> supplied;
+  private final Environment environment;
   private final HandOver handOver;
 
-  /// @param supplied the text of a key to adopt; without one a key is minted
-  FirstPartnerKey(
-      EventStore ledger, CommandGateway commands, Optional<String> supplied, HandOver handOver) {
+  /// @param environment may have a key to adopt; without one a key is minted
+  /// @param handOver where a minted key goes
+  FirstStart(
+      BootstrapKey key,
+      EventStore ledger,
+      CommandGateway commands,
+      Environment environment,
+      HandOver handOver) {
+    this.key = key;
     this.ledger = ledger;
     this.commands = commands;
-    this.supplied = supplied;
+    this.environment = environment;
     this.handOver = handOver;
   }
 
   @Override
   public void run(ApplicationArguments arguments) throws IOException {
     try {
-      if (exists(ID.toString())) {
+      if (exists(key.id().toString())) {
         count();
-      } else if (supplied.isPresent()) {
-        adopt(PlaintextKey.parse(supplied.get()).orElseThrow(InvalidBootstrapKey::new));
+        return;
+      }
+      var brought = key.broughtAlong(environment);
+      if (brought.isPresent()) {
+        adopt(brought.get());
       } else {
         mint();
       }
     } catch (AggregateStreamCreationException _) {
-      log.info("Another node made the first partner key a moment ago");
+      log.info("Another node made the {} a moment ago", key);
     }
   }
 
@@ -66,14 +67,15 @@ final class FirstPartnerKey implements ApplicationRunner {
 
   /// A ledger may have had its first key before partner keys were counted.
   private void count() {
-    if (!exists(PartnerKeys.STREAM)) {
-      commands.sendAndWait(new CountPartnerKey(ID));
+    if (key.kind() == KeyKind.PARTNER && !exists(PartnerKeys.STREAM)) {
+      commands.sendAndWait(new CountPartnerKey(key.id()));
     }
   }
 
-  private void adopt(PlaintextKey key) {
-    commands.sendAndWait(new AdoptPartnerKey(ID, NAME, key.prefix(), key.digest()));
-    log.info("The partner key in {} is the first partner key", InvalidBootstrapKey.VARIABLE);
+  private void adopt(PlaintextKey brought) {
+    commands.sendAndWait(
+        new AdoptApiKey(key.id(), key.kind(), key.keyName(), brought.prefix(), brought.digest()));
+    log.info("The key in {} is the {}", key.variable(), key);
   }
 
   private void mint() throws IOException {
@@ -84,7 +86,8 @@ final class FirstPartnerKey implements ApplicationRunner {
   private CreatedApiKey create() throws IOException {
     try {
       return commands.sendAndWait(
-          new CreateApiKey(ID, KeyKind.PARTNER, null, NAME, null, KeyMetadata.NONE, false));
+          new CreateApiKey(
+              key.id(), key.kind(), null, key.keyName(), null, KeyMetadata.NONE, false));
     } catch (RuntimeException e) {
       handOver.abandon();
       throw e;

@@ -1,4 +1,4 @@
-package dev.keyledger.allinone;
+package dev.keyledger.http;
 
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;

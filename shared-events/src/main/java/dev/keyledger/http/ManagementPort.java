@@ -1,7 +1,5 @@
-package dev.keyledger.allinone;
+package dev.keyledger.http;
 
-import dev.keyledger.http.ContainerProblems;
-import dev.keyledger.http.RequestId;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

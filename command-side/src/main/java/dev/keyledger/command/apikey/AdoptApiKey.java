@@ -1,0 +1,29 @@
+package dev.keyledger.command.apikey;
+
+import dev.keyledger.events.ApiKeyId;
+import dev.keyledger.events.KeyKind;
+import dev.keyledger.key.KeyDigest;
+import dev.keyledger.key.KeyPrefix;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/// Makes a key that somebody brought along a key of this ledger. Only what is stored of it is sent.
+///
+/// @param apiKeyId a new id
+/// @param kind what the key is for, which is no project
+/// @param name what people call the key
+/// @param prefix the public part of the key
+/// @param digest the key's digest
+public record AdoptApiKey(
+    @TargetAggregateIdentifier ApiKeyId apiKeyId,
+    KeyKind kind,
+    KeyName name,
+    KeyPrefix prefix,
+    KeyDigest digest) {
+
+  /// @throws IllegalArgumentException for a project key
+  public AdoptApiKey {
+    if (kind == KeyKind.PROJECT) {
+      throw new IllegalArgumentException("a project key has a project");
+    }
+  }
+}

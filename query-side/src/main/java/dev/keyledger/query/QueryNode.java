@@ -1,0 +1,24 @@
+package dev.keyledger.query;
+
+import java.util.Map;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
+
+/// The query side as a program of its own. There may be any number of it on one PostgreSQL.
+///
+/// It is no component: who runs both sides in one process scans this package too.
+@EnableAutoConfiguration
+@Import(QuerySide.class)
+final class QueryNode {
+  private QueryNode() {}
+
+  /// Starts it.
+  public static void main(String[] arguments) {
+    new SpringApplicationBuilder(QueryNode.class)
+        .properties(
+            Map.of(
+                "spring.config.name", "query-side", "spring.application.name", "keyledger-query"))
+        .run(arguments);
+  }
+}
