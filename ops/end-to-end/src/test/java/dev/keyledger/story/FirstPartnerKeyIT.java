@@ -137,6 +137,7 @@ final class FirstPartnerKeyIT {
 
   /// As in a compose file that passes a variable on which nobody has set.
   @Test
+  @Thorough
   void anEmptyVariableCountsAsNone() throws Exception {
     try (var _ = Program.start(directory, environment("")).ready()) {
       assertThat(directory.resolve(".keyledger/partner-key")).content().containsPattern(KEY);
@@ -170,6 +171,7 @@ final class FirstPartnerKeyIT {
   }
 
   @ParameterizedTest
+  @Thorough
   @CsvSource({"one, two", "shared, shared"})
   void twoNodesThatStartAtOnceEndWithOne(String firstDirectory, String secondDirectory)
       throws Exception {

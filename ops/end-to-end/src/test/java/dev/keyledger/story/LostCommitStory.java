@@ -19,6 +19,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /// for a key is told that nothing is known, and can look later.
 @Apart
 @Timeout(120)
+@Thorough
 final class LostCommitStory {
   /// It first goes over the wire in the event that is to be stored, with which the commit travels.
   private static final String PROJECT = "lost-commit";

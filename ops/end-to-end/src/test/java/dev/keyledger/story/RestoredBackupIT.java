@@ -12,6 +12,7 @@ import org.springframework.util.FileSystemUtils;
 
 /// An operator restores a backup of the database: what was signed since then is lost, and nothing
 /// goes on until the operator says so in writing.
+@Thorough
 final class RestoredBackupIT {
   @TempDir private Path directory;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A Spring Boot resource server that knows nothing of Keyledger lets keys in. It is told where to
 /// ask by Spring's own settings.
+@Thorough
 final class SpringBootExampleIT {
   private static final String PROJECT = "demo";
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /// Three processes on one ledger verify keys while some are revoked. Beside their load, nothing
 /// else would start in time.
 @Isolated
+@Thorough
 final class ThreeNodesIT {
   private static final String PROJECT = "three-nodes";
   private static final int REVOCATIONS = Boolean.getBoolean("keyledger.soak") ? 10_000 : 1_000;
