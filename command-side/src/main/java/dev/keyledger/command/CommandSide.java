@@ -2,6 +2,7 @@ package dev.keyledger.command;
 
 import dev.keyledger.http.HttpConventions;
 import dev.keyledger.ledger.reader.Confirmations;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Console;
 import java.util.Optional;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -26,8 +27,8 @@ public class CommandSide {
   }
 
   @Bean
-  Confirmations confirmations(JdbcClient jdbc, RevocationSettings settings) {
-    return new Confirmations(jdbc, settings.maxWait());
+  Confirmations confirmations(JdbcClient jdbc, RevocationSettings settings, MeterRegistry meters) {
+    return new Confirmations(jdbc, settings.maxWait(), meters);
   }
 
   @Bean

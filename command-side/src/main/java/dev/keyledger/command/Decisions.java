@@ -3,6 +3,8 @@ package dev.keyledger.command;
 import dev.keyledger.command.apikey.CreateApiKey;
 import dev.keyledger.command.apikey.PartnerKeys;
 import dev.keyledger.command.web.CauseOfCommands;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -15,6 +17,7 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -33,13 +36,22 @@ public class Decisions {
     return new SecureRandom();
   }
 
+  /// Where nobody measures, a registry without anybody behind it makes meters that do nothing.
+  @Bean
+  CommandMeters commandMeters(ObjectProvider<MeterRegistry> registry) {
+    return new CommandMeters(registry.getIfAvailable(CompositeMeterRegistry::new));
+  }
+
   /// Without a transaction of its own: a command's one write is its append, which the ledger stores
   /// together with those of others.
   @Bean
   @Qualifier("localSegment")
-  CommandBus commandBus(org.axonframework.config.Configuration axon) {
+  CommandBus commandBus(org.axonframework.config.Configuration axon, CommandMeters meters) {
     var bus =
-        SimpleCommandBus.builder().transactionManager(NoTransactionManager.instance()).build();
+        SimpleCommandBus.builder()
+            .transactionManager(NoTransactionManager.instance())
+            .messageMonitor(meters)
+            .build();
     bus.registerHandlerInterceptor(
         new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
     return bus;

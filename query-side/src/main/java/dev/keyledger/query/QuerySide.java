@@ -2,11 +2,11 @@ package dev.keyledger.query;
 
 import dev.keyledger.http.HttpConventions;
 import dev.keyledger.ledger.Ledger;
-import dev.keyledger.ledger.LedgerReader;
 import dev.keyledger.ledger.Migrations;
 import dev.keyledger.query.authentication.VerificationTerms;
 import dev.keyledger.query.view.CountedView;
 import dev.keyledger.query.view.Freshness;
+import dev.keyledger.query.view.MeasuredHead;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
@@ -78,14 +78,14 @@ public class QuerySide {
 
   @Bean
   @Qualifier(CATALOG)
-  Freshness catalogFreshness(LedgerReader ledger, JdbcClient jdbc) {
-    return new Freshness(ledger, jdbc, CATALOG);
+  Freshness catalogFreshness(MeasuredHead head, JdbcClient jdbc) {
+    return new Freshness(head, jdbc, CATALOG);
   }
 
   @Bean
   @Qualifier(AUDIT)
-  Freshness auditFreshness(LedgerReader ledger, JdbcClient jdbc) {
-    return new Freshness(ledger, jdbc, AUDIT);
+  Freshness auditFreshness(MeasuredHead head, JdbcClient jdbc) {
+    return new Freshness(head, jdbc, AUDIT);
   }
 
   @Bean

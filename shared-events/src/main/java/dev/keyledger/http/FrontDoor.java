@@ -3,6 +3,7 @@ package dev.keyledger.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -53,6 +54,10 @@ public abstract class FrontDoor {
   /// @throws MustWait when it has to wait; it is asked again when it is worth it
   protected abstract byte[] answer(Visit visit) throws IOException;
 
+  /// Who is told how long it took until a request was refused so, where the door has not said it to
+  /// the visit.
+  protected abstract LongConsumer timeOf(RuntimeException refused);
+
   /// The request's body, which is JSON.
   ///
   /// @throws ProblemException when it has more than `limit` bytes, or is not what it must be
@@ -101,10 +106,10 @@ public abstract class FrontDoor {
     } catch (MustWait e) {
       throw e;
     } catch (ProblemException e) {
-      visit.end();
+      visit.end(timeOf(e));
       refuse(response, callback, e.problem(), id);
     } catch (RuntimeException e) {
-      visit.end();
+      visit.end(timeOf(e));
       refuse(response, callback, problem(e, id), id);
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -24,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class Visit {
   private final Request request;
   private final HttpFields.Mutable headers;
+  private final long begun = System.nanoTime();
   private byte[] body = {};
   private boolean whole;
   private boolean onOwnThread;
   private @Nullable CompletableFuture<?> awaited;
   private @Nullable Runnable afterwards;
+  private @Nullable LongConsumer timed;
 
   Visit(Request request, HttpFields.Mutable headers) {
     this.request = request;
@@ -98,14 +101,31 @@ public final class Visit {
             };
   }
 
+  /// Who is told how long this took once it is answered, in nanoseconds; the last one counts.
+  public void timedBy(LongConsumer nanos) {
+    timed = nanos;
+  }
+
   /// The door is asked again: what it said before does not count.
   void beginAgain() {
     afterwards = null;
+    timed = null;
+  }
+
+  /// @param otherwise who is told how long it took where the door has not said so
+  void end(LongConsumer otherwise) {
+    if (timed == null) {
+      timed = otherwise;
+    }
+    end();
   }
 
   void end() {
     if (afterwards != null) {
       afterwards.run();
+    }
+    if (timed != null) {
+      timed.accept(System.nanoTime() - begun);
     }
   }
 

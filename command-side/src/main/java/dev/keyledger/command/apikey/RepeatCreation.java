@@ -8,4 +8,4 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 ///
 /// @param apiKeyId the id that comes of its [IdempotencyKey]
 /// @param requestHash what the creation asks for
-record RepeatCreation(@TargetAggregateIdentifier ApiKeyId apiKeyId, String requestHash) {}
+public record RepeatCreation(@TargetAggregateIdentifier ApiKeyId apiKeyId, String requestHash) {}

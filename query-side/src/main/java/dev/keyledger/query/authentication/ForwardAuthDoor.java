@@ -4,20 +4,21 @@ import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.http.CredentialProblems;
 import dev.keyledger.http.ErrorCode;
-import dev.keyledger.http.FrontDoor;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.Visit;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// `GET /api/v1/forward-auth?project=…`: a reverse proxy asks whether a request may pass, and sends
 /// the request's own key.
 @Component
-final class ForwardAuthDoor extends FrontDoor {
+final class ForwardAuthDoor extends VerificationDoor {
   static final String PATH = "/api/v1/forward-auth";
   static final String PROJECT = "project";
 
@@ -47,27 +48,34 @@ final class ForwardAuthDoor extends FrontDoor {
 
   private final Verifier verifier;
 
-  ForwardAuthDoor(Verifier verifier) {
-    super("GET", PATH);
+  ForwardAuthDoor(Verifier verifier, MeterRegistry meters) {
+    super("GET", PATH, new DoorTimes("forward-auth", meters));
     this.verifier = verifier;
   }
 
   @Override
   protected byte[] answer(Visit visit) {
     String asked = project(visit.request());
-    if (!(verifier.judge(key(visit), visit) instanceof Verdict.Active active)) {
+    Verdict verdict = verifier.judge(key(visit), visit);
+    comesTo(DoorOutcome.of(verdict), visit);
+    if (!(verdict instanceof Verdict.Active active)) {
       throw new ProblemException(CredentialProblems.INVALID_TOKEN);
     }
     LookupEntry key = active.entry();
     String project = passes(key, asked);
+    if (project == null) {
+      comesTo(DoorOutcome.WRONG_PROJECT, visit);
+      throw new ProblemException(NOT_HERE);
+    }
     visit.headers().put(KEY_ID, key.apiKeyId().toString());
     visit.headers().put(KEY_PROJECT, project);
     visit.headers().put(KEY_KIND, key.kind().word());
     return NOTHING;
   }
 
-  /// The project in which a key passes: its own, or that for which a partner key is used.
-  private static String passes(LookupEntry key, String asked) {
+  /// The project in which a key passes: its own, or that for which a partner key is used; absent
+  /// where it does not.
+  private static @Nullable String passes(LookupEntry key, String asked) {
     String own = Objects.toString(key.projectId(), "");
     boolean inProject = key.kind() == KeyKind.PROJECT && (asked.equals(ANY) || asked.equals(own));
     if (inProject) {
@@ -75,7 +83,7 @@ final class ForwardAuthDoor extends FrontDoor {
     } else if (key.kind() == KeyKind.PARTNER && !asked.equals(ANY)) {
       return asked;
     }
-    throw new ProblemException(NOT_HERE);
+    return null;
   }
 
   private static String project(Request request) {

@@ -1,6 +1,7 @@
 package dev.keyledger.query.authentication;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,22 @@ public final class Index<K, V extends K> {
 
   private static int next(AtomicReferenceArray<?> table, int slot) {
     return slot + 1 < table.length() ? slot + 1 : 0;
+  }
+
+  /// Shows every value to `visitor`, while others may be put; for any thread.
+  public void forEach(Consumer<V> visitor) {
+    var table = slots;
+    for (int i = 0; i < table.length(); i++) {
+      V value = table.get(i);
+      if (value != null) {
+        visitor.accept(value);
+      }
+    }
+  }
+
+  /// How many values there is a place for.
+  public int places() {
+    return slots.length();
   }
 
   private void makeRoom() {

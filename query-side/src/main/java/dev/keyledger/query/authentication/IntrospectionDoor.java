@@ -1,11 +1,11 @@
 package dev.keyledger.query.authentication;
 
 import dev.keyledger.http.ErrorCode;
-import dev.keyledger.http.FrontDoor;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.TextType;
 import dev.keyledger.http.Visit;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 /// `POST /api/v1/introspect`: OAuth 2.0 token introspection (RFC 7662), for every resource server
 /// that speaks it.
 @Component
-final class IntrospectionDoor extends FrontDoor {
+final class IntrospectionDoor extends VerificationDoor {
   static final String PATH = "/api/v1/introspect";
   static final String TOKEN = "token";
 
@@ -35,8 +35,8 @@ final class IntrospectionDoor extends FrontDoor {
   private final DoorCaller caller;
   private final VerificationTerms terms;
 
-  IntrospectionDoor(Verifier verifier, VerificationTerms terms) {
-    super("POST", PATH);
+  IntrospectionDoor(Verifier verifier, VerificationTerms terms, MeterRegistry meters) {
+    super("POST", PATH, new DoorTimes("introspect", meters));
     this.verifier = verifier;
     this.caller = new DoorCaller(verifier);
     this.terms = terms;
@@ -46,7 +46,9 @@ final class IntrospectionDoor extends FrontDoor {
   @Override
   protected byte[] answer(Visit visit) throws IOException {
     caller.require(visit);
-    return switch (verifier.judge(token(visit), visit)) {
+    Verdict verdict = verifier.judge(token(visit), visit);
+    comesTo(DoorOutcome.of(verdict), visit);
+    return switch (verdict) {
       case Verdict.Active active -> IntrospectionAnswer.of(active, terms.issuer()).json();
       case Verdict.NoKey _,
           Verdict.Unknown _,

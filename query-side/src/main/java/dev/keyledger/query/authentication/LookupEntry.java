@@ -18,6 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// It is never changed once it is in the table: what happens to the key makes another one.
 final class LookupEntry extends KeyIdentity {
   private static final long NEVER = Long.MAX_VALUE;
+
+  private static final int OWN_BYTES = 80;
+  private static final int SECRET_BYTES = 56;
+  private static final int ARRAY_HEADER = 16;
+  private static final int ALIGNMENT = 8;
+
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
@@ -181,7 +187,7 @@ final class LookupEntry extends KeyIdentity {
   /// The judgement of this key at `now`, of a secret that has an end of its own.
   Verdict judge(Instant now, @Nullable Instant end) {
     boolean expired = hasExpired(now) || KeyStatus.isOver(end, now);
-    return switch (KeyStatus.of(revoked, expired, disabled || garbled)) {
+    return switch (status(expired)) {
       case REVOKED -> new Verdict.Revoked(this);
       case EXPIRED -> new Verdict.Expired(this);
       case DISABLED -> new Verdict.Disabled(this);
@@ -189,7 +195,37 @@ final class LookupEntry extends KeyIdentity {
     };
   }
 
-  private boolean hasExpired(Instant now) {
+  /// What the key is at `now`.
+  KeyStatus statusAt(Instant now) {
+    return status(hasExpired(now));
+  }
+
+  private KeyStatus status(boolean expired) {
+    return KeyStatus.of(revoked, expired, disabled || garbled);
+  }
+
+  /// About how many bytes of heap it takes with its secrets: the sizes of these objects and arrays
+  /// on a 64-bit JVM whose heap is smaller than 32 GB.
+  int bytes() {
+    return OWN_BYTES + bytes(name) + bytes(metadata) + bytes(secret) + bytes(olderSecret);
+  }
+
+  private static int bytes(byte @Nullable [] array) {
+    return array == null
+        ? 0
+        : ARRAY_HEADER + (array.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  private static int bytes(@Nullable Secret some) {
+    return some == null ? 0 : SECRET_BYTES;
+  }
+
+  /// Whether it has an end.
+  boolean expires() {
+    return expirySecond != NEVER;
+  }
+
+  boolean hasExpired(Instant now) {
     long second = now.getEpochSecond();
     return second > expirySecond || (second == expirySecond && now.getNano() >= expiryNano);
   }

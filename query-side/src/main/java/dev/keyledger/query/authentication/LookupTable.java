@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,6 +47,16 @@ final class LookupTable {
   /// How many keys there are, ended ones included.
   int size() {
     return size.get();
+  }
+
+  /// Shows every key to `visitor`, as it is at some moment meanwhile.
+  void forEach(Consumer<LookupEntry> visitor) {
+    keys.forEach(visitor);
+  }
+
+  /// How many places there are for keys and secrets, used or not.
+  long places() {
+    return (long) keys.places() + secrets.places();
   }
 
   /// Takes a key as it is known elsewhere, unless as much is known here: loading may break off and

@@ -14,6 +14,13 @@ record Moment(long nanos, long millis) {
     return new Moment(System.nanoTime(), clock.millis());
   }
 
+  /// How long ago it was, by the clock that says more.
+  Duration ago(Clock clock) {
+    var byNanos = Duration.ofNanos(System.nanoTime() - nanos);
+    var byMillis = Duration.ofMillis(clock.millis() - millis);
+    return byNanos.compareTo(byMillis) > 0 ? byNanos : byMillis;
+  }
+
   /// Whether more than `duration` has passed since, by either clock.
   boolean isLongerAgoThan(Duration duration, Clock clock) {
     return System.nanoTime() - nanos > duration.toNanos()

@@ -3,7 +3,6 @@ package dev.keyledger.query.authentication;
 import dev.keyledger.query.view.Progress;
 import dev.keyledger.query.view.ViewSchema;
 import java.util.Objects;
-import java.util.function.IntConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,6 +24,13 @@ final class StoredTable {
   /// Before the transaction's snapshot is taken: what a rebuild puts in the place of these tables
   /// later has rows that this snapshot would not see.
   private static final String KEEP = "LOCK TABLE %1$s.api_key, %1$s.secret IN ACCESS SHARE MODE";
+
+  /// About how many there are; to count them would take long.
+  private static final String ROWS =
+      """
+      SELECT sum(greatest(reltuples, 0))::bigint FROM pg_class
+      WHERE oid IN ('%1$s.api_key'::regclass, '%1$s.secret'::regclass)
+      """;
 
   private final ViewSchema schema;
   private final TransactionOperations snapshot;
@@ -50,14 +56,15 @@ final class StoredTable {
 
   /// Reads everything into `table`, as it was at one moment.
   ///
-  /// @param loaded told after every key how many there are by now
+  /// @param progress told how far it is
   /// @return the position up to which everything is in it
-  long loadInto(LookupTable table, IntConsumer loaded) {
+  long loadInto(LookupTable table, LoadProgress progress) {
     return Objects.requireNonNull(
         snapshot.execute(_ -> {
           schema.sql(KEEP).update();
-          long position = progress.read();
+          long position = this.progress.read();
           schema.sql(UNHURRIED).query().singleRow();
+          progress.begin(schema.sql(ROWS).query(Long.class).single());
           // Not joined with the secrets: PostgreSQL would gather all of them before the first row,
           // for longer than a connection waits for an answer.
           schema
@@ -65,14 +72,16 @@ final class StoredTable {
               .withFetchSize(FETCH)
               .query(row -> {
                 table.load(LookupRows.key(row, table));
-                loaded.accept(table.size());
+                progress.row();
               });
           schema
               .sql(LookupRows.SECRETS)
               .withFetchSize(FETCH)
               .query(row -> {
                 table.load(LookupRows.id(row), LookupRows.secret(row));
+                progress.row();
               });
+          progress.end();
           return position;
         }));
   }

@@ -1,7 +1,7 @@
 package dev.keyledger.query.authentication;
 
-import dev.keyledger.ledger.LedgerReader;
 import dev.keyledger.ledger.reader.SharedLook;
+import dev.keyledger.query.view.MeasuredHead;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
 /// The freshness rule for the table in memory: a "no" is never older than any change that was
@@ -30,18 +29,18 @@ final class TableFreshness {
 
   private static final Duration PAUSE = Duration.ofMillis(1);
 
-  private final LedgerReader ledger;
+  private final MeasuredHead ledger;
   private final TableKeeper keeper;
   private final SharedLook<Long> reached = new SharedLook<>(this::reach, PAUSE);
   private final Semaphore places = new Semaphore(CROWD);
 
-  TableFreshness(LedgerReader ledger, TableKeeper keeper) {
+  TableFreshness(MeasuredHead ledger, TableKeeper keeper) {
     this.ledger = ledger;
     this.keeper = keeper;
   }
 
   private long reach() {
-    long head = ledger.head();
+    long head = ledger.get();
     long begun = System.nanoTime();
     while (keeper.position() < head) {
       if (System.nanoTime() - begun > PATIENCE.toNanos()) {
@@ -55,10 +54,10 @@ final class TableFreshness {
   /// Is over when the table is fresh, and fails with a [DataAccessException] when it is not in time
   /// or that cannot be found out.
   ///
-  /// @throws TransientDataAccessResourceException when too many questions wait already
+  /// @throws TooManyWait when too many questions wait already
   CompletableFuture<Long> whenFresh() {
     if (!places.tryAcquire()) {
-      throw new TransientDataAccessResourceException("too many questions wait for the ledger");
+      throw new TooManyWait();
     }
     return reached
         .ask()

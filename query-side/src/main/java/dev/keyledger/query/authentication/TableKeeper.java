@@ -5,8 +5,6 @@ import dev.keyledger.ledger.LedgerFeed;
 import dev.keyledger.ledger.LedgerMeters;
 import dev.keyledger.ledger.ReaderProgress;
 import dev.keyledger.ledger.reader.ReaderLease;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,10 +33,6 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   /// A lease is renewed so many times while it lasts.
   private static final int RENEWALS = 4;
 
-  /// After so many keys the log says how far loading has come; `keyledger.lookup.entries` says it
-  /// all the time.
-  private static final int REPORT = 1_000_000;
-
   private static final long NOT_ASKED = -1;
 
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -51,6 +45,8 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   private final Clock clock;
   private final TableEvents events;
   private final TableReload reload;
+  private final LoadProgress progress;
+  private final LeaseMeters leases;
   private final ReaderProgress seen;
   private volatile long position = -1;
   private volatile @Nullable Moment freshAsOf;
@@ -70,7 +66,8 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       JdbcClient jdbc,
       Clock clock,
       LedgerMeters readers,
-      MeterRegistry meters) {
+      LeaseMeters leases,
+      LoadProgress progress) {
     this.terms = terms;
     this.clock = clock;
     this.asked = Moment.now(clock);
@@ -80,10 +77,9 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     this.table = table;
     this.events = events;
     this.reload = reload;
+    this.leases = leases;
+    this.progress = progress;
     this.seen = readers.reader("lookup-table");
-    Gauge.builder("keyledger.lookup.entries", table, LookupTable::size)
-        .description("Keys in memory, ended ones included")
-        .register(meters);
   }
 
   /// The position of the ledger up to which everything is in the table; -1 while it is being
@@ -137,7 +133,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     lease.takeName();
     reload.begin();
     long begun = System.nanoTime();
-    position = stored.loadInto(table, TableKeeper::report);
+    position = stored.loadInto(table, progress);
     seen.reached(position);
     log.info(
         "{} keys are in memory after {} ms",
@@ -145,16 +141,11 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
         Duration.ofNanos(System.nanoTime() - begun).toMillis());
   }
 
-  private static void report(int loaded) {
-    if (loaded % REPORT == 0) {
-      log.info("{} keys are in memory, and more to come", loaded);
-    }
-  }
-
   private void follow() throws InterruptedException {
     if (head == NOT_ASKED && isRenewalDue()) {
       var now = Moment.now(clock);
       lease.renew(position);
+      leases.renewed(now, lease.verifiers());
       reload.look();
       head = ledger.head();
       asked = now;

@@ -57,7 +57,7 @@ final class TableReload {
 
   private Loaded load() {
     var table = new LookupTable();
-    long position = stored.loadInto(table, _ -> {});
+    long position = stored.loadInto(table, new LoadProgress());
     for (var page = ledger.page(position, PAGE);
         !page.isEmpty();
         page = ledger.page(position, PAGE)) {

@@ -1,20 +1,21 @@
 package dev.keyledger.query.authentication;
 
 import dev.keyledger.http.ErrorCode;
-import dev.keyledger.http.FrontDoor;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.Visit;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// `POST /api/v1/verify/batch`: the same for many keys at once; the answers are in their order.
 @Component
-final class VerifyBatchDoor extends FrontDoor {
+final class VerifyBatchDoor extends VerificationDoor {
   static final String PATH = VerifyDoor.PATH + "/batch";
 
   private static final int MAX_KEYS = 1000;
@@ -23,8 +24,8 @@ final class VerifyBatchDoor extends FrontDoor {
   private final Verifier verifier;
   private final DoorCaller caller;
 
-  VerifyBatchDoor(Verifier verifier) {
-    super("POST", PATH);
+  VerifyBatchDoor(Verifier verifier, MeterRegistry meters) {
+    super("POST", PATH, new DoorTimes("verify-batch", meters));
     this.verifier = verifier;
     this.caller = new DoorCaller(verifier);
   }
@@ -37,13 +38,23 @@ final class VerifyBatchDoor extends FrontDoor {
     var asked = keys(json(visit, MAX_BYTES, Batch.class));
     var projects = asked.stream().map(VerifyRequest::project).toList();
     var verdicts = verifier.judge(asked.stream().map(VerifyRequest::requireKey).toList(), visit);
+    var answers =
+        IntStream.range(0, verdicts.size())
+            .mapToObj(i -> VerifyAnswer.of(verdicts.get(i), projects.get(i)))
+            .toList();
+    visit.timedBy(nanos -> time(nanos, verdicts, answers));
     return Answers.write(json -> {
       json.writeStartArray();
-      for (int i = 0; i < verdicts.size(); i++) {
-        VerifyAnswer.of(verdicts.get(i), projects.get(i)).write(json);
-      }
+      answers.forEach(answer -> answer.write(json));
       json.writeEndArray();
     });
+  }
+
+  /// Every key counts as a verification that took as long as all of them together.
+  private void time(long nanos, List<Verdict> verdicts, List<VerifyAnswer> answers) {
+    for (int i = 0; i < verdicts.size(); i++) {
+      timeOf(DoorOutcome.of(verdicts.get(i), answers.get(i))).accept(nanos);
+    }
   }
 
   private static List<VerifyRequest> keys(Batch batch) {

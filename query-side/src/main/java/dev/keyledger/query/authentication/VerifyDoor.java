@@ -1,20 +1,20 @@
 package dev.keyledger.query.authentication;
 
-import dev.keyledger.http.FrontDoor;
 import dev.keyledger.http.Visit;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 
 /// `POST /api/v1/verify`: whether a key is good, and why not, for services that may know.
 @Component
-final class VerifyDoor extends FrontDoor {
+final class VerifyDoor extends VerificationDoor {
   static final String PATH = "/api/v1/verify";
 
   private final Verifier verifier;
   private final DoorCaller caller;
 
-  VerifyDoor(Verifier verifier) {
-    super("POST", PATH);
+  VerifyDoor(Verifier verifier, MeterRegistry meters) {
+    super("POST", PATH, new DoorTimes("verify", meters));
     this.verifier = verifier;
     this.caller = new DoorCaller(verifier);
   }
@@ -25,6 +25,8 @@ final class VerifyDoor extends FrontDoor {
     var asked = json(visit, BODY_LIMIT, VerifyRequest.class);
     var project = asked.project();
     var verdict = verifier.judge(asked.requireKey(), visit);
-    return Answers.write(VerifyAnswer.of(verdict, project)::write);
+    var answer = VerifyAnswer.of(verdict, project);
+    comesTo(DoorOutcome.of(verdict, answer), visit);
+    return Answers.write(answer::write);
   }
 }

@@ -1,6 +1,5 @@
 package dev.keyledger.query.view;
 
-import dev.keyledger.ledger.LedgerReader;
 import dev.keyledger.ledger.reader.SharedLook;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -25,8 +24,8 @@ public final class Freshness {
   private final SharedLook<Long> progress;
 
   /// @param view a view in PostgreSQL
-  public Freshness(LedgerReader ledger, JdbcClient jdbc, String view) {
-    this.head = new SharedLook<>(ledger::head, PAUSE);
+  public Freshness(MeasuredHead head, JdbcClient jdbc, String view) {
+    this.head = new SharedLook<>(head, PAUSE);
     this.progress = new SharedLook<>(new Progress(jdbc, view)::read, PAUSE);
   }
 

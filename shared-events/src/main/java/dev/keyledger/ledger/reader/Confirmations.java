@@ -1,5 +1,7 @@
 package dev.keyledger.ledger.reader;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,18 @@ public final class Confirmations {
   /// From one look to the next, however many changes wait.
   private static final Duration PAUSE = Duration.ofMillis(2);
 
+  private static final Duration[] TIMES = {
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(2),
+    Duration.ofSeconds(5)
+  };
+
   private static final String NODES =
       """
       SELECT position, lease_until > clock_timestamp() AS leased FROM ledger.reader
@@ -35,12 +49,24 @@ public final class Confirmations {
   private final JdbcClient jdbc;
   private final Duration patience;
   private final SharedLook<List<Node>> nodes;
+  private final Timer confirmed;
+  private final Timer partial;
 
   /// @param patience how long a change waits for the nodes
-  public Confirmations(JdbcClient jdbc, Duration patience) {
+  public Confirmations(JdbcClient jdbc, Duration patience, MeterRegistry meters) {
     this.jdbc = jdbc;
     this.patience = patience;
     this.nodes = new SharedLook<>(this::look, PAUSE);
+    this.confirmed = timer("confirmed", meters);
+    this.partial = timer("partial", meters);
+  }
+
+  private static Timer timer(String outcome, MeterRegistry meters) {
+    return Timer.builder("keyledger.revocation.confirmation")
+        .description("Time from when a change is on disk until the nodes have taken it")
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(TIMES)
+        .register(meters);
   }
 
   private List<Node> look() {
@@ -51,7 +77,17 @@ public final class Confirmations {
   ///
   /// @return how it stands then; nothing when PostgreSQL cannot be asked in time
   public Optional<Confirmation> awaitLastChangeOf(String aggregateId) {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long begun = System.nanoTime();
+    var confirmation = awaitUntil(begun + patience.toNanos(), aggregateId);
+    confirmation
+        .filter(Confirmation::isComplete)
+        .map(_ -> confirmed)
+        .orElse(partial)
+        .record(Duration.ofNanos(System.nanoTime() - begun));
+    return confirmation;
+  }
+
+  private Optional<Confirmation> awaitUntil(long deadline, String aggregateId) {
     try {
       long position = jdbc.sql(LAST_CHANGE).param(aggregateId).query(Long.class).single();
       return Optional.ofNullable(await(position, deadline));

@@ -37,6 +37,12 @@ public final class ReaderLease {
       WHERE node = :node AND run = :run AND set_config('synchronous_commit', 'off', true) = 'off'
       """;
 
+  private static final String VERIFIERS =
+      """
+      SELECT count(*) FILTER (WHERE lease_until > clock_timestamp()), count(*)
+      FROM ledger.reader WHERE serves_until > clock_timestamp()
+      """;
+
   private static final String TAKE_NAME = "DELETE FROM ledger.reader WHERE node = :node";
 
   private static final String FORGET_GONE =
@@ -96,6 +102,15 @@ public final class ReaderLease {
             .param("serves", seconds(serves.plus(MARGIN)))
             .update()
         > 0;
+  }
+
+  /// The nodes that may be answering now, this one among them.
+  ///
+  /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
+  public Verifiers verifiers() {
+    return jdbc.sql(VERIFIERS)
+        .query((row, _) -> new Verifiers(row.getInt(1), row.getInt(2) - row.getInt(1)))
+        .single();
   }
 
   /// Says at once how far the node has come: somebody may be waiting for it.

@@ -12,7 +12,7 @@ public final class TableLoad {
   /// @return how many keys were loaded
   public static int run(JdbcClient jdbc, PlatformTransactionManager transactions) {
     var table = new LookupTable();
-    new StoredTable(jdbc, transactions).loadInto(table, _ -> {});
+    new StoredTable(jdbc, transactions).loadInto(table, new LoadProgress());
     return table.size();
   }
 }
