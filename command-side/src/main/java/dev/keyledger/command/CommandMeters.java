@@ -1,6 +1,6 @@
 package dev.keyledger.command;
 
-import dev.keyledger.command.apikey.AdoptPartnerKey;
+import dev.keyledger.command.apikey.AdoptApiKey;
 import dev.keyledger.command.apikey.CommandRefused;
 import dev.keyledger.command.apikey.CreateApiKey;
 import dev.keyledger.command.apikey.RepeatCreation;
@@ -70,7 +70,7 @@ final class CommandMeters implements MessageMonitor<CommandMessage<?>> {
     KeyKind kind =
         switch (command) {
           case CreateApiKey creation -> creation.kind();
-          case AdoptPartnerKey _ -> KeyKind.PARTNER;
+          case AdoptApiKey adoption -> adoption.kind();
           default -> null;
         };
     if (kind != null) {
