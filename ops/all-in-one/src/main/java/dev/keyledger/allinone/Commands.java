@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keyledger",
     description = "Without a command, the service is started.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Commands.Version.class,
     subcommands = {
       HelpCommand.class,
       AuditExport.class,
@@ -79,6 +82,14 @@ final class Commands {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return 1;
+    }
+  }
+
+  /// The version, as it was written into the jar.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Objects.toString(getClass().getPackage().getImplementationVersion())};
     }
   }
 

@@ -2,6 +2,7 @@ package dev.keyledger.allinone;
 
 import dev.keyledger.command.CommandSide;
 import dev.keyledger.query.QuerySide;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -13,10 +14,12 @@ import picocli.CommandLine;
 @EnableAutoConfiguration
 @Import({CommandSide.class, QuerySide.class, EmbeddedDatabaseConfiguration.class})
 public class Keyledger {
+  /// What looks like a setting of the service, and is for [Commands].
+  private static final Set<String> ABOUT = Set.of("--help", "--version");
 
   /// Starts the service, or runs the command that the first argument names.
   public static void main(String[] arguments) {
-    if (arguments.length == 0 || arguments[0].startsWith("--")) {
+    if (arguments.length == 0 || (arguments[0].startsWith("--") && !ABOUT.contains(arguments[0]))) {
       SpringApplication.run(Keyledger.class, arguments);
     } else {
       System.exit(new CommandLine(new Commands()).execute(arguments));

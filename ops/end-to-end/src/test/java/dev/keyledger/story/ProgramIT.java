@@ -47,6 +47,17 @@ final class ProgramIT {
   }
 
   @Test
+  void itSaysWhatItCanDoAndWhichVersionItIs() throws Exception {
+    try (var help = Program.run(directory, Map.of(), "--help");
+        var version = Program.run(directory, Map.of(), "--version")) {
+      assertThat(help.exitCode()).isZero();
+      assertThat(help.output()).contains("Usage: keyledger", "audit-export", "partner-key");
+      assertThat(version.exitCode()).isZero();
+      assertThat(version.output().strip()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+    }
+  }
+
+  @Test
   void whatWasAnsweredBeforeKillMinus9IsThereAfterTheNextStart() throws Exception {
     var keys = new ArrayList<String>();
     var program = start();
