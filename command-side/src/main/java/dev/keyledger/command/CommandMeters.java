@@ -51,7 +51,7 @@ final class CommandMeters implements MessageMonitor<CommandMessage<?>> {
     for (KeyKind kind : KeyKind.values()) {
       created.put(
           kind,
-          Counter.builder("keyledger.keys.created")
+          Counter.builder("keyledger.creations")
               .description("Keys that this node has created, by kind")
               .tag("kind", kind.word())
               .register(meters));

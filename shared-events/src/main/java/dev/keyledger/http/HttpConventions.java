@@ -76,6 +76,11 @@ public class HttpConventions implements WebMvcConfigurer {
     return new FrontHall(doors.stream().toList());
   }
 
+  @Bean
+  DescribedRequests describedRequests() {
+    return new DescribedRequests();
+  }
+
   /// The usual queue of 50 overflows when a crowd connects at once, and the kernel resets
   /// connections that their clients believe to be open.
   @Bean
