@@ -14,10 +14,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   first
 /// @param verifierKeyFile the file with the key by which a node of the command side alone asks the
 ///   query side about its callers; by default `verifier-key` in the data directory
+/// @param queryRole the role in PostgreSQL as which the query side runs, where that is another one:
+///   it is given its rights to the ledger
 @ConfigurationProperties("keyledger")
 record CommandSideSettings(
     @DefaultValue(".keyledger") String dataDir,
     @Nullable String verifierKeyFile,
+    @Nullable String queryRole,
     @DefaultValue Checkpoint checkpoint) {
 
   /// Where the first partner key waits for its use.

@@ -4,11 +4,14 @@ import dev.keyledger.key.PlaintextKey;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.oauth2.server.resource.introspection.RestClientOpaqueTokenIntrospector;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 
 /// Asks the query side whether a presented key is good (RFC 7662), by Spring Security's own client.
@@ -35,8 +38,20 @@ final class QuerySideIntrospector implements OpaqueTokenIntrospector {
             .requestFactory(requests)
             .requestInterceptor(new VerifierCredential(verifierKey))
             .requestInterceptor(new SecondTry())
+            .defaultStatusHandler(
+                QuerySideIntrospector::isAboutOurKey,
+                (_, response) -> {
+                  throw new HttpClientErrorException(
+                      response.getStatusCode(),
+                      "the query side refuses the verifier key in " + verifierKey);
+                })
             .build();
     this.querySide = new RestClientOpaqueTokenIntrospector(uri, client);
+  }
+
+  private static boolean isAboutOurKey(HttpStatusCode status) {
+    return status.isSameCodeAs(HttpStatus.UNAUTHORIZED)
+        || status.isSameCodeAs(HttpStatus.FORBIDDEN);
   }
 
   /// What can be no key is not asked about.

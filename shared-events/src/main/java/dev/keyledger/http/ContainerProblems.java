@@ -15,7 +15,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 /// What Jetty itself refuses, before or beside the servlets, as problem documents: it knows only a
 /// status, so the problem follows from that. It may have lost track of where the request ends, so
 /// the connection ends with the answer.
-public final class ContainerProblems extends ErrorHandler
+final class ContainerProblems extends ErrorHandler
     implements WebServerFactoryCustomizer<JettyServletWebServerFactory> {
 
   @Override

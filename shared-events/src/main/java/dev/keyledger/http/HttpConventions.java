@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
   ApiDocumentation.class,
   ProblemAdvice.class,
   ContainerProblems.class,
+  LastConnections.class,
   Management.class
 })
 public class HttpConventions implements WebMvcConfigurer {

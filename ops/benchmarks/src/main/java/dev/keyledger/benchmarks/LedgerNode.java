@@ -2,6 +2,7 @@ package dev.keyledger.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.keyledger.ledger.Ledger;
+import dev.keyledger.ledger.LedgerWriting;
 import dev.keyledger.ledger.Migrations;
 import java.sql.SQLException;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -30,7 +31,7 @@ final class LedgerNode implements Creator {
     context.registerBean(JdbcConnectionDetails.class, () -> database);
     context.registerBean(JdbcClient.class, () -> JdbcClient.create(pool));
     context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(pool));
-    context.register(Ledger.class);
+    context.register(Ledger.class, LedgerWriting.class);
     context.refresh();
     commands = new CommandSideOn(events(), serializer(), NoTransactionManager.instance());
   }

@@ -13,14 +13,27 @@ import org.springframework.util.FileSystemUtils;
 
 /// Where the program lies: what Java has to be told to run it.
 final class Installation {
-  private static final Path JAR =
-      Path.of(System.getProperty("keyledger.jar")).toAbsolutePath().normalize();
+  private static final Path JAR = jar("keyledger.jar");
 
   private Installation() {}
 
-  /// The one file that is built.
+  private static Path jar(String property) {
+    return Path.of(System.getProperty(property)).toAbsolutePath().normalize();
+  }
+
+  /// Both sides in one file.
   static Path jar() {
     return JAR;
+  }
+
+  /// The file of the command side alone, run as it is.
+  static List<String> commandSide() {
+    return packaged(jar("keyledger.command.jar"));
+  }
+
+  /// The file of the query side alone, run as it is.
+  static List<String> querySide() {
+    return packaged(jar("keyledger.query.jar"));
   }
 
   /// That file, run as it is.

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,13 +23,16 @@ final class Program implements AutoCloseable {
   /// A command line ends with this many arguments that say where to listen.
   private static final int PORTS = 2;
 
+  private final ProcessBuilder builder;
   private final Process process;
   private final Path output;
   private final int port;
   private final int managementPort;
 
-  private Program(Process process, Path output, int port, int managementPort) {
-    this.process = process;
+  private Program(ProcessBuilder builder, Path output, int port, int managementPort)
+      throws IOException {
+    this.builder = builder;
+    this.process = builder.start();
     this.output = output;
     this.port = port;
     this.managementPort = managementPort;
@@ -99,17 +101,22 @@ final class Program implements AutoCloseable {
       Path directory,
       Map<String, String> environment)
       throws IOException {
-    int port = freePort();
-    int managementPort = freePort();
+    int port = OutsidePostgres.freePort();
+    int managementPort = OutsidePostgres.freePort();
     Path output = Files.createTempFile(directory, "output-", ".txt");
     var builder =
         new ProcessBuilder(around.apply(command(installation, port, managementPort)))
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("KEYLEDGER_"));
     builder.environment().putAll(environment);
-    return new Program(builder.start(), output, port, managementPort);
+    return new Program(builder, output, port, managementPort);
+  }
+
+  /// Starts it once more, where it was and on the same ports, after it has ended.
+  Program again() throws IOException {
+    return new Program(builder, output, port, managementPort);
   }
 
   private static List<String> command(List<String> installation, int port, int managementPort) {
@@ -121,12 +128,6 @@ final class Program implements AutoCloseable {
 
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
-  private static int freePort() throws IOException {
-    try (var free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    }
   }
 
   /// Waits until it takes requests.
@@ -142,17 +143,34 @@ final class Program implements AutoCloseable {
 
   private boolean isReady() {
     try {
-      return new Api("http://127.0.0.1:" + managementPort, "")
-              .sendAnonymously("/actuator/health/readiness", request -> request)
-              .status()
-          == 200;
+      return management("/actuator/health/readiness").status() == 200;
     } catch (UncheckedIOException _) {
       return false;
     }
   }
 
+  /// What is at a path of its management port.
+  Answer management(String path) {
+    return new Api("http://127.0.0.1:" + managementPort, "")
+        .sendAnonymously(path, request -> request);
+  }
+
+  int port() {
+    return port;
+  }
+
   Api api(String key) {
     return new Api("http://127.0.0.1:" + port, key);
+  }
+
+  /// Waits until it has printed this.
+  void awaitOutput(String text) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          assertThat(process.isAlive()).as(output()).isTrue();
+          return output().contains(text);
+        });
   }
 
   /// What it has printed so far.
@@ -168,6 +186,11 @@ final class Program implements AutoCloseable {
   int interrupt() throws IOException {
     signal("INT");
     return exitCode();
+  }
+
+  /// Asks it to end, as a service manager does.
+  void terminate() throws IOException {
+    signal("TERM");
   }
 
   /// Stops it as `kill -STOP` does, in the middle of whatever it does.

@@ -10,6 +10,7 @@ import dev.keyledger.http.CredentialWatch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -70,7 +71,7 @@ final class LookupIntrospector implements OpaqueTokenIntrospector, CredentialWat
     claims.put(SCOPE, List.of(scope));
     claims.put("kind", entry.kind().word());
     putIfPresent(claims, EXP, active.expiresAt());
-    putIfPresent(claims, "project_id", entry.projectId());
+    putIfPresent(claims, "project_id", Objects.toString(entry.projectId(), null));
     putIfPresent(claims, "key_name", entry.name());
     return new OAuth2IntrospectionAuthenticatedPrincipal(
         id, claims, AuthorityUtils.createAuthorityList("SCOPE_" + scope));

@@ -4,7 +4,6 @@ import static org.springframework.security.oauth2.core.OAuth2TokenIntrospectionC
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keyledger.events.KeyKind;
-import dev.keyledger.events.ProjectId;
 import dev.keyledger.http.AllowedTo;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -31,12 +30,11 @@ final class SelfController {
       description = "Any valid key learns its own id, name, kind, project and expiry.")
   Self self(
       @Parameter(hidden = true) @AuthenticationPrincipal OAuth2AuthenticatedPrincipal caller) {
-    ProjectId project = caller.getAttribute("project_id");
     return new Self(
         UUID.fromString(caller.getName()),
         caller.getAttribute("key_name"),
         String.valueOf(caller.<Object>getAttribute("kind")),
-        project == null ? null : project.value(),
+        caller.getAttribute("project_id"),
         caller.getAttribute(EXP));
   }
 
