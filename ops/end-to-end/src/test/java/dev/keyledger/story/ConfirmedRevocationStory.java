@@ -170,6 +170,29 @@ final class ConfirmedRevocationStory {
   }
 
   @Test
+  void aNodeWhoseLeaseHasRunOutIsShown() {
+    ghost("-1 second", "10 minutes");
+    awaitStale(1);
+    String confirmations = "keyledger_revocation_confirmation_seconds_count";
+    var before = Scrape.of(one);
+
+    assertThat(revocation().header("Keyledger-Confirmed")).isEqualTo("2/3");
+
+    var after = Scrape.of(one);
+    assertThat(after.value("keyledger_verifiers", "state=live")).isEqualTo(2);
+    assertThat(after.value(confirmations, "outcome=partial"))
+        .isEqualTo(before.value(confirmations, "outcome=partial") + 1);
+    ghost("-10 minutes", "-1 second");
+    awaitStale(0);
+  }
+
+  private static void awaitStale(int nodes) {
+    org.awaitility.Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Scrape.of(one).value("keyledger_verifiers", "state=stale") == nodes);
+  }
+
+  @Test
   void twoNodesOfOneNameAreBothCounted() {
     try (var twin = start("other", Map.of("keyledger.verification.lease", "1s"))) {
       assertThat(twin.api().self().status()).isEqualTo(200);

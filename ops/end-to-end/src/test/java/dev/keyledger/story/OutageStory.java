@@ -98,6 +98,37 @@ final class OutageStory {
 
   @Test
   @Timeout(120)
+  void aScrapeShowsTheOutageAndWaitsForNothing() throws Exception {
+    var before = Scrape.of(node);
+
+    postgres.freeze();
+    try {
+      assertSaysSo(
+          node.api().post("/api/v1/verify", "{\"apiKey\": \"%s\"}".formatted(Node.newKey())));
+      assertSaysSo(node.api().create("frozen", "{}"));
+      await().atMost(PATIENCE).until(() -> Scrape.of(node).value("keyledger_lease_seconds") < 0);
+      long begun = System.nanoTime();
+      var during = Scrape.of(node);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+      String verifications = "keyledger_verifications_seconds_count";
+      assertThat(during.value(verifications, "door=verify", "outcome=unconfirmed"))
+          .isEqualTo(before.value(verifications, "door=verify", "outcome=unconfirmed") + 1);
+      String refusals = "keyledger_ledger_append_refusals_total";
+      assertThat(during.value(refusals, "reason=unavailable"))
+          .isGreaterThan(before.value(refusals, "reason=unavailable"));
+      String commands = "keyledger_commands_seconds_count";
+      assertThat(during.value(commands, "command=create-api-key", "outcome=unavailable"))
+          .isGreaterThan(before.value(commands, "command=create-api-key", "outcome=unavailable"));
+    } finally {
+      postgres.thaw();
+    }
+
+    await().atMost(PATIENCE).until(() -> Scrape.of(node).value("keyledger_lease_seconds") > 0);
+  }
+
+  @Test
+  @Timeout(120)
   void noMoreThanAThousandQuestionsWaitForAFrozenDatabase() throws Exception {
     var questions = new WaitingQuestions(node.parts());
 
