@@ -173,6 +173,11 @@ final class Program implements AutoCloseable {
         });
   }
 
+  /// Where it serves health and metrics.
+  int managementPort() {
+    return managementPort;
+  }
+
   /// What it has printed so far.
   String output() {
     try {
