@@ -55,15 +55,53 @@ final class ReverseProxy implements AutoCloseable {
   /// @param upstream the port of what is protected
   static ReverseProxy start(String program, Path directory, int keyledger, int upstream)
       throws IOException {
-    boolean nginx = program.equals("nginx");
     int port = OutsidePostgres.freePort();
-    Path example = EXAMPLES.resolve(nginx ? "nginx/keyledger.conf" : "caddy/Caddyfile");
-    Files.writeString(
-        directory.resolve("keyledger.conf"),
-        Files.readString(example)
+    String example = program.equals("nginx") ? "nginx/keyledger.conf" : "caddy/Caddyfile";
+    return start(
+        program,
+        directory,
+        port,
+        Files.readString(EXAMPLES.resolve(example))
             .replace("127.0.0.1:8000", "127.0.0.1:" + port)
             .replace("127.0.0.1:8080", "127.0.0.1:" + keyledger)
             .replace("127.0.0.1:9000", "127.0.0.1:" + upstream));
+  }
+
+  /// Starts nginx in front of two sides on a free port, and waits until it listens.
+  static ReverseProxy ofTwoSides(Path directory, List<Integer> commandSide, List<Integer> querySide)
+      throws IOException {
+    return ofTwoSides(directory, OutsidePostgres.freePort(), commandSide, querySide);
+  }
+
+  /// The same on a port of one's choice.
+  ///
+  /// @param port where it is to listen
+  /// @param commandSide the ports of two nodes
+  /// @param querySide the ports of three nodes
+  static ReverseProxy ofTwoSides(
+      Path directory, int port, List<Integer> commandSide, List<Integer> querySide)
+      throws IOException {
+    String configuration =
+        Files.readString(EXAMPLES.resolve("two-sides/keyledger.conf"))
+            .replace("listen 8080", "listen 127.0.0.1:" + port)
+            .replace("/var/log/nginx/", directory + "/");
+    configuration = withPorts(withPorts(configuration, "command", commandSide), "query", querySide);
+    assertThat(configuration).doesNotContain(":8080");
+    return start("nginx", directory, port, configuration);
+  }
+
+  private static String withPorts(String configuration, String side, List<Integer> ports) {
+    String changed = configuration;
+    for (int i = 0; i < ports.size(); i++) {
+      changed = changed.replace(side + "-" + (i + 1) + ":8080", "127.0.0.1:" + ports.get(i));
+    }
+    return changed;
+  }
+
+  private static ReverseProxy start(String program, Path directory, int port, String configuration)
+      throws IOException {
+    boolean nginx = program.equals("nginx");
+    Files.writeString(directory.resolve("keyledger.conf"), configuration);
     Path main = directory.resolve("main.conf");
     Files.writeString(main, (nginx ? NGINX : CADDY).formatted(directory));
     List<String> command =
