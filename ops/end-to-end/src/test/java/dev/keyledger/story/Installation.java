@@ -52,41 +52,61 @@ final class Installation {
     return Quick.OPTIONS;
   }
 
-  private static final class Quick {
-    static final List<String> OPTIONS = make(Path.of("target/installation").toAbsolutePath());
+  /// Another one made so.
+  ///
+  /// @param packaged what to make it of, a file that is run as it is
+  /// @param environment with which it starts
+  static List<String> quick(List<String> packaged, Map<String, String> environment)
+      throws IOException {
+    Path jar = Path.of(packaged.getLast());
+    return make(
+        Path.of("target", "installation-of-" + jar.getFileName()).toAbsolutePath(),
+        jar,
+        environment);
+  }
 
-    private static List<String> make(Path directory) {
+  private static List<String> make(Path directory, Path jar, Map<String, String> environment)
+      throws IOException {
+    FileSystemUtils.deleteRecursively(directory);
+    Files.createDirectories(directory);
+    Path unpacked = directory.resolve("keyledger");
+    unpack(jar, unpacked);
+    return learn(directory, packaged(unpacked.resolve(jar.getFileName())), environment);
+  }
+
+  private static void unpack(Path jar, Path directory) throws IOException {
+    var command = new ArrayList<>(List.of(Program.java(), "-Djarmode=tools"));
+    command.addAll(packaged(jar));
+    command.addAll(List.of("extract", "--destination", directory.toString()));
+    assertThat(new ProcessBuilder(command).start().onExit().join().exitValue()).isZero();
+  }
+
+  private static List<String> learn(
+      Path directory, List<String> unpacked, Map<String, String> environment) throws IOException {
+    Path cache = directory.resolve("keyledger.aot");
+    Program.start(with(unpacked, "-XX:AOTCacheOutput=" + cache), directory, environment)
+        .ready()
+        .close();
+    assertThat(cache).exists();
+    return with(unpacked, "-XX:AOTCache=" + cache, "-XX:AOTMode=on");
+  }
+
+  private static List<String> with(List<String> installation, String... options) {
+    var with = new ArrayList<>(List.of(options));
+    with.addAll(installation);
+    return List.copyOf(with);
+  }
+
+  /// Is made when it is asked for.
+  private static final class Quick {
+    static final List<String> OPTIONS = makeOfAllInOne();
+
+    private static List<String> makeOfAllInOne() {
       try {
-        FileSystemUtils.deleteRecursively(directory);
-        Files.createDirectories(directory);
-        Path unpacked = directory.resolve("keyledger");
-        unpack(unpacked);
-        return learn(directory, packaged(unpacked.resolve("keyledger.jar")));
+        return make(Path.of("target/installation").toAbsolutePath(), JAR, Map.of());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    private static void unpack(Path directory) throws IOException {
-      var command = new ArrayList<>(List.of(Program.java(), "-Djarmode=tools"));
-      command.addAll(packaged());
-      command.addAll(List.of("extract", "--destination", directory.toString()));
-      assertThat(new ProcessBuilder(command).start().onExit().join().exitValue()).isZero();
-    }
-
-    private static List<String> learn(Path directory, List<String> unpacked) throws IOException {
-      Path cache = directory.resolve("keyledger.aot");
-      Program.start(with(unpacked, "-XX:AOTCacheOutput=" + cache), directory, Map.of())
-          .ready()
-          .close();
-      assertThat(cache).exists();
-      return with(unpacked, "-XX:AOTCache=" + cache, "-XX:AOTMode=on");
-    }
-
-    private static List<String> with(List<String> installation, String... options) {
-      var with = new ArrayList<>(List.of(options));
-      with.addAll(installation);
-      return List.copyOf(with);
     }
   }
 }

@@ -61,6 +61,10 @@ public final class OutsidePostgres implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
   }
 
+  int port() {
+    return port;
+  }
+
   /// The settings with which a node uses this database.
   Map<String, String> settings() {
     return settings("postgres");
