@@ -8,19 +8,14 @@ import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.PartnerKeyCounted;
 import dev.keyledger.key.PlaintextKey;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
-import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,14 +34,7 @@ final class PartnerKeysTest {
 
   @BeforeEach
   void start() {
-    axon =
-        DefaultConfigurer.defaultConfiguration(false)
-            .configureEmbeddedEventStore(_ -> new InMemoryEventStorageEngine())
-            .registerComponent(Clock.class, _ -> Clock.fixed(NOW, ZoneOffset.UTC))
-            .registerComponent(RandomGenerator.class, _ -> new Random(1))
-            .registerComponent(PartnerKeys.class, c -> new PartnerKeys(c.eventStore()))
-            .configureAggregate(ApiKeyAggregate.class)
-            .start();
+    axon = DecisionsInMemory.start();
     commands = axon.commandGateway();
     commands.sendAndWait(
         new AdoptApiKey(

@@ -114,17 +114,25 @@ final class Wire implements AutoCloseable {
 
   private String body(HttpHeaders headers) throws IOException {
     var body = new ByteArrayOutputStream();
-    if (headers.firstValue("Transfer-Encoding").isEmpty()) {
-      long length = headers.firstValueAsLong("Content-Length").orElseThrow();
-      body.write(in.readNBytes(Math.toIntExact(length)));
-    } else {
+    if (headers.firstValue("Transfer-Encoding").isPresent()) {
       for (int size = chunkSize(); size > 0; size = chunkSize()) {
         body.write(in.readNBytes(size));
         line();
       }
       line();
+    } else if (isAllThatComes(headers)) {
+      body.write(in.readAllBytes());
+    } else {
+      long length = headers.firstValueAsLong("Content-Length").orElseThrow();
+      body.write(in.readNBytes(Math.toIntExact(length)));
     }
     return body.toString(StandardCharsets.UTF_8);
+  }
+
+  /// An answer without a length ends with its connection.
+  private static boolean isAllThatComes(HttpHeaders headers) {
+    return headers.firstValue("Content-Length").isEmpty()
+        && headers.firstValue("Connection").filter("close"::equalsIgnoreCase).isPresent();
   }
 
   private int chunkSize() throws IOException {
