@@ -19,6 +19,7 @@ final class Benchmarks {
               new Reading(),
               new Doors(),
               new Disturbances(),
+              new Recording(),
               new Lookup(),
               new Revocations(),
               new Audit(),

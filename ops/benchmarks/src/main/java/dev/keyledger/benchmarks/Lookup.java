@@ -35,9 +35,15 @@ final class Lookup implements Section {
   public void measure(Server server, Options options, Table table) throws Exception {
     verify(options, table);
     for (int keys : SIZES) {
-      var size = new Series();
-      size.add(TableSize.bytesPerKey(keys));
-      table.add("bytes of heap for a key, of %,d".formatted(keys), size, Map.of());
+      var size = TableSize.of(keys);
+      table.add(
+          "bytes of heap for a key, of %,d".formatted(keys),
+          Series.of(List.of(size.bytesPerKey())),
+          Map.of("as its metric reckons it", Series.of(List.of(size.reckonedBytesPerKey()))));
+      table.add(
+          "ms to count %,d keys by kind and status".formatted(keys),
+          Series.of(List.of(size.countMillis())),
+          Map.of());
     }
     load(server, options, table);
   }
@@ -85,6 +91,7 @@ final class Lookup implements Section {
   private static void enter(Table table, String what, Map<String, Series> all) {
     var peers = new LinkedHashMap<String, Series>();
     peers.put("SHA-256 of the same text alone", Objects.requireNonNull(all.get("digest")));
+    peers.put("and its time recorded", Objects.requireNonNull(all.get("recorded")));
     table.add(what, Objects.requireNonNull(all.get("verification")), peers);
   }
 

@@ -41,7 +41,7 @@ record Options(
           "directory", System.getProperty("java.io.tmpdir"),
           "program", "ops/all-in-one/target/keyledger.jar",
           "only",
-              "in-process,http,news,reading,doors,disturbed,lookup,revocations,audit,replays,starts");
+              "in-process,http,news,reading,doors,disturbed,recording,lookup,revocations,audit,replays,starts");
 
   private static final Map<String, String> QUICK =
       Map.of(

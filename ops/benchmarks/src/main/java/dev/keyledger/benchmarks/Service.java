@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The packaged service, in a process of its own, as anybody would start it.
 final class Service implements AutoCloseable {
@@ -51,14 +52,19 @@ final class Service implements AutoCloseable {
   }
 
   /// Starts it with a partner key, which becomes the first where there is none.
-  static Service start(Path program, Database database, Path directory, String key)
+  ///
+  /// @param more settings, as `--name=value`
+  static Service start(Path program, Database database, Path directory, String key, String... more)
       throws Exception {
     return start(
         List.of("-jar", program.toAbsolutePath().toString()),
-        List.of(
-            "--spring.datasource.url=" + database.getJdbcUrl(),
-            "--spring.datasource.username=" + database.getUsername(),
-            "--spring.datasource.password=" + database.getPassword()),
+        Stream.concat(
+                Stream.of(
+                    "--spring.datasource.url=" + database.getJdbcUrl(),
+                    "--spring.datasource.username=" + database.getUsername(),
+                    "--spring.datasource.password=" + database.getPassword()),
+                Stream.of(more))
+            .toList(),
         directory,
         key);
   }
