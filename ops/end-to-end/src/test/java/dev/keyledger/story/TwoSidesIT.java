@@ -14,6 +14,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /// Two command nodes and three query nodes behind nginx go on while any of them ends. Beside their
 /// load, nothing else would start in time.
 @Isolated
+@Thorough
 final class TwoSidesIT {
   /// Of a thousand requests, so many may fail when processes are killed.
   private static final int FAILURES_PER_THOUSAND = 5;

@@ -26,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Prometheus looks at the service while keys are made, used and ended, and has an answer to
 /// everything that dashboards and rules ask.
+@Thorough
 final class WatchedIT {
   private static final String PROJECT = "watched";
   private static final String PARTNER_KEYS = "/api/v1/partner/apiKeys";
