@@ -6,6 +6,7 @@ import java.sql.SQLTransientException;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 import org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionException;
@@ -41,9 +42,12 @@ final class Outage {
                 || (e instanceof SQLException sql && isOutage(sql)));
   }
 
-  /// Spring's answer about a key that is not good is of the same type.
+  /// Spring's answer about a key that is not good is of the same type. Where the query side is in
+  /// this process, its database says what it is that keeps it from answering.
   private static boolean isUnansweredQuestion(@Nullable Throwable e) {
-    return e instanceof OAuth2IntrospectionException && !(e instanceof BadOpaqueTokenException);
+    return e instanceof OAuth2IntrospectionException
+        && !(e instanceof BadOpaqueTokenException)
+        && !(e.getCause() instanceof DataAccessException);
   }
 
   private static boolean isOutage(SQLException e) {
