@@ -7,6 +7,7 @@ import dev.keyledger.ledger.proof.Hash;
 import dev.keyledger.ledger.proof.TreeEdge;
 import dev.keyledger.story.Apart;
 import dev.keyledger.story.OutsidePostgres;
+import dev.keyledger.story.Thorough;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.springframework.dao.DataAccessException;
 
 /// Two nodes append to one ledger while everything around them fails: what they said stays true.
 @Apart
+@Thorough
 final class LedgerUnderFireTest {
   private static final int WRITERS = 8;
   private static final int BLOWS = 6;

@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Whatever happened to keys, and whatever time is asked for: what is said of it agrees with what
 /// follows from the rows of the ledger up to that time, worked out as plainly as can be.
 @ExtendWith(SharedNode.class)
+@Thorough
 final class AnyPastStory {
   private static final int STEPS = 50;
   private static final int TIMES = 30;

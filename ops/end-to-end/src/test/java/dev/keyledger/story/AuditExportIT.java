@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An auditor fetches the audit log and proves it on a machine of her own.
+@Thorough
 final class AuditExportIT {
   private static final int EVENTS = 300;
   private static final String PARTNER_KEY = Node.newKey();

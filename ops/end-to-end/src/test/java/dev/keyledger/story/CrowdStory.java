@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /// connection. More at the very same moment would be turned away by the kernel, who says nothing.
 @ExtendWith(SharedNode.class)
 @Isolated
+@Thorough
 final class CrowdStory {
   private static final int CREATIONS = 10_000;
   private static final int CONNECTIONS = 1_000;

@@ -31,6 +31,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /// How whoever starts Keyledger gets the first partner key.
+@Thorough
 final class FirstPartnerKeyIT {
   private static final Pattern KEY = Pattern.compile("\\b[0-9A-Za-z]{8}\\.[0-9A-Za-z]{32}\\b");
   private static final String VARIABLE = "KEYLEDGER_BOOTSTRAP_PARTNER_KEY";
@@ -137,7 +138,6 @@ final class FirstPartnerKeyIT {
 
   /// As in a compose file that passes a variable on which nobody has set.
   @Test
-  @Thorough
   void anEmptyVariableCountsAsNone() throws Exception {
     try (var _ = Program.start(directory, environment("")).ready()) {
       assertThat(directory.resolve(".keyledger/partner-key")).content().containsPattern(KEY);
@@ -171,7 +171,6 @@ final class FirstPartnerKeyIT {
   }
 
   @ParameterizedTest
-  @Thorough
   @CsvSource({"one, two", "shared, shared"})
   void twoNodesThatStartAtOnceEndWithOne(String firstDirectory, String secondDirectory)
       throws Exception {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Keyledger works on the oldest PostgreSQL that it promises to work on, as Debian packages it.
 @Apart
+@Thorough
 final class OldestPostgresStory {
   private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
   private static final boolean ROOT = System.getProperty("user.name").equals("root");

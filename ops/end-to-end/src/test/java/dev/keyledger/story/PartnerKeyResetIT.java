@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The partner keys are lost or stolen; whoever has the database gets in again.
+@Thorough
 final class PartnerKeyResetIT {
   @TempDir private Path directory;
 

@@ -86,6 +86,7 @@ final class ProgramIT {
   /// Axon's check for updates would note the machine's id in the user's home, even where it is
   /// switched off.
   @Test
+  @Thorough
   void theDataDirectoryCanBeElsewhereAndNothingIsWrittenBesideIt() throws Exception {
     Path home = Files.createDirectory(directory.resolve("home"));
     Path elsewhere = directory.resolve("else where");
@@ -107,6 +108,7 @@ final class ProgramIT {
   }
 
   @Test
+  @Thorough
   void anOrdinaryUserCanRunIt() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root can become another user");
     Installed.assume("runuser");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// An operator has a view made again from the command line.
+@Thorough
 final class ReplayIT {
   @TempDir private static Path directory;
   private static Node node;

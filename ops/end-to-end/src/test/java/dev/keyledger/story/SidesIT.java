@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Two programs are one service: one decides, the other answers, and nothing but the database and a
 /// verifier key is between them.
+@Thorough
 final class SidesIT {
   private static final String PROJECT = "sides";
   private static final String VERIFIER =

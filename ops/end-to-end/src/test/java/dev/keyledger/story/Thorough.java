@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/// Tests that take long, mostly because they start many programs. They run with the profile
+/// Tests that take long: they start many programs, or try many cases. They run with the profile
 /// `thorough`, as every change does before it lands, and not while one works on it.
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
