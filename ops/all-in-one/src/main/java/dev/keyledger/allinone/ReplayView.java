@@ -73,21 +73,24 @@ final class ReplayView implements Callable<Integer> {
       if (replay.has("endedAt")) {
         return replay;
       }
-      Thread.sleep(POLL_MILLIS);
-      replay = replay(service);
+      replay = replayLater(service);
     }
     try (var progress = EventProgress.of(replay.required("eventsTotal").asLong(), messages)) {
       while (!replay.has("endedAt")) {
         progress.maxHint(replay.required("eventsTotal").asLong());
         progress.stepTo(replay.required("eventsDone").asLong());
         progress.setExtraMessage(replay.required("state").asString());
-        Thread.sleep(POLL_MILLIS);
-        replay = replay(service);
+        replay = replayLater(service);
       }
       progress.maxHint(replay.required("eventsTotal").asLong());
       progress.stepTo(replay.required("eventsDone").asLong());
     }
     return replay;
+  }
+
+  private JsonNode replayLater(PartnerClient service) throws IOException, InterruptedException {
+    Thread.sleep(POLL_MILLIS);
+    return replay(service);
   }
 
   private JsonNode replay(PartnerClient service) throws IOException, InterruptedException {
