@@ -96,6 +96,8 @@ final class SpringBootExampleIT {
     assertThat(orders(key)).isEqualTo(200);
 
     keyledger.close();
+    // The first question may still find the connection that was kept open, at its end.
+    assertThat(orders(key)).isEqualTo(500);
     assertThat(orders(key)).isEqualTo(500);
     assertThat(example.output()).contains("Connection refused").doesNotContain(key, verifierKey);
     try (var springAlone = startExample(WITH_ERRORS)) {
