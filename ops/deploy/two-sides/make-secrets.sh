@@ -22,7 +22,9 @@ signing_key() { openssl genpkey -algorithm ed25519; }
 
 make postgres-password password
 make command-password password
-make query-password password
+make query-1-password password
+make query-2-password password
+make query-3-password password
 make grafana-password password
 make partner-key api_key
 make verifier-key api_key

@@ -1,5 +1,7 @@
 package dev.keyledger.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class Sides implements AutoCloseable {
   private static final Path PAGE = Path.of("../docs/operations.md");
   private static final Pattern ROLES = Pattern.compile("(?s)```sql\n(CREATE ROLE .*?)```");
+
+  /// Of the node on the query side alone; another could be there as well.
+  private static final String QUERY_NODE = "keyledger_query_1";
+
   private static final String DATABASE = "keyledger";
 
   private final OutsidePostgres postgres;
@@ -33,17 +39,13 @@ final class Sides implements AutoCloseable {
   static Sides start(Path directory, Map<String, String> ofCommandSide) throws IOException {
     var postgres = OutsidePostgres.start(directory.resolve("postgres"));
     var text = ROLES.matcher(Files.readString(PAGE));
-    if (!text.find()) {
-      throw new AssertionError("the page has no roles");
-    }
-    text.group(1)
-        .lines()
-        .forEach(statement -> client(postgres.url(), "postgres").sql(statement).update());
+    var statements = text.results().flatMap(roles -> roles.group(1).lines()).toList();
+    assertThat(statements).as("roles on the page").anyMatch(each -> each.contains(QUERY_NODE));
+    statements.forEach(statement -> client(postgres.url(), "postgres").sql(statement).update());
     Path queryPlace = Files.createDirectory(directory.resolve("query"));
     Path commandPlace = Files.createDirectory(directory.resolve("command"));
     var query =
-        Program.start(
-            Installation.querySide(), queryPlace, environment(postgres, "keyledger_query"));
+        Program.start(Installation.querySide(), queryPlace, environment(postgres, QUERY_NODE));
     query.awaitOutput("waits for a node of the command side");
     var settings = environment(postgres, "keyledger_command");
     settings.put("KEYLEDGER_QUERY_ROLE", "keyledger_query");

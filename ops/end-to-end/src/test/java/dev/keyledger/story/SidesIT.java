@@ -203,6 +203,28 @@ final class SidesIT {
         .hasMessageContaining("permission denied");
   }
 
+  @Test
+  void aNodeSpeaksOnlyForItself() {
+    var another = sides.database("keyledger_query");
+    String node = another.sql("SELECT node FROM ledger.reader").query(String.class).single();
+    String report = "UPDATE ledger.reader SET position = position WHERE node = ?";
+
+    assertThat(another.sql(report).param(node).update()).isZero();
+    assertThat(another.sql("DELETE FROM ledger.reader").update()).isZero();
+    assertThatThrownBy(() ->
+            another
+                .sql(
+                    """
+                    INSERT INTO ledger.reader (node, run, position, lease_until, serves_until, role)
+                    SELECT 'one more', run, position, lease_until, serves_until, role
+                    FROM ledger.reader
+                    """)
+                .update())
+        .rootCause()
+        .hasMessageContaining("row-level security policy");
+    assertThat(sides.database("keyledger_query_1").sql(report).param(node).update()).isOne();
+  }
+
   private static void assertTriesAgain(Answer answer) {
     Refused.with(ErrorCode.UNAVAILABLE, answer);
     assertThat(answer.header("Retry-After")).isEqualTo("1");

@@ -57,7 +57,10 @@ final class TwoSides implements AutoCloseable {
     Path script = Files.createDirectory(directory.resolve("two-sides")).resolve("make-secrets.sh");
     Files.copy(ComposeFile.DIRECTORY.resolve("two-sides/make-secrets.sh"), script);
     run(new ProcessBuilder("sh", script.toString()));
-    for (String service : List.of("postgres", COMMAND_SIDE.getFirst(), QUERY_SIDE.getFirst())) {
+    var services = new ArrayList<>(COMMAND_SIDE);
+    services.addAll(QUERY_SIDE);
+    services.add("postgres");
+    for (String service : services) {
       Path mounted = Files.createDirectory(secretsOf(service));
       for (var secret : compose.secrets(service).entrySet()) {
         Files.copy(
@@ -67,9 +70,8 @@ final class TwoSides implements AutoCloseable {
     }
   }
 
-  /// All nodes of a side have the same.
   private Path secretsOf(String service) {
-    return directory.resolve("secrets-of-" + service.replaceFirst("-.*", ""));
+    return directory.resolve("secrets-of-" + service);
   }
 
   private void makeRoles() throws IOException {

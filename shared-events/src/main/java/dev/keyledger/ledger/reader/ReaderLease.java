@@ -45,6 +45,10 @@ public final class ReaderLease {
 
   private static final String TAKE_NAME = "DELETE FROM ledger.reader WHERE node = :node";
 
+  /// By a node that logs in to PostgreSQL as somebody else, whose row stays.
+  private static final String NAME_TAKEN =
+      "SELECT EXISTS (SELECT FROM ledger.reader WHERE node = :node)";
+
   private static final String FORGET_GONE =
       "DELETE FROM ledger.reader WHERE serves_until < clock_timestamp() - interval '1 day'";
 
@@ -66,12 +70,16 @@ public final class ReaderLease {
     this.serves = serves;
   }
 
-  /// Says that the earlier run of this node answers no more, and forgets those that are gone.
+  /// Says that the earlier run of this node answers no more, and forgets those that are gone. Where
+  /// somebody else's node goes by the name, this one takes another.
   ///
   /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
   public void takeName() {
     jdbc.sql(TAKE_NAME).param("node", node).update();
     jdbc.sql(FORGET_GONE).update();
+    if (jdbc.sql(NAME_TAKEN).param("node", node).query(Boolean.class).single()) {
+      takeAnotherName();
+    }
   }
 
   /// Has the node counted from now on for as long as the lease, and for as long as it serves.
@@ -82,6 +90,11 @@ public final class ReaderLease {
     if (tryToRenew(position)) {
       return;
     }
+    takeAnotherName();
+    tryToRenew(position);
+  }
+
+  private void takeAnotherName() {
     String taken = node;
     node = taken + "#" + run;
     log.error(
@@ -89,7 +102,6 @@ public final class ReaderLease {
             + " keyledger.verification.node: otherwise a change may be confirmed too early",
         taken,
         node);
-    tryToRenew(position);
   }
 
   /// @return whether the name is this run's
