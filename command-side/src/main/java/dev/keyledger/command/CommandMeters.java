@@ -39,6 +39,18 @@ final class CommandMeters implements MessageMonitor<CommandMessage<?>> {
     Duration.ofSeconds(5)
   };
 
+  /// `CreateApiKey` is `create-api-key`.
+  private static final ClassValue<String> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> command) {
+          return command
+              .getSimpleName()
+              .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+              .toLowerCase(Locale.ROOT);
+        }
+      };
+
   private final Meter.MeterProvider<Timer> times;
   private final Map<KeyKind, Counter> created = new EnumMap<>(KeyKind.class);
 
@@ -87,15 +99,6 @@ final class CommandMeters implements MessageMonitor<CommandMessage<?>> {
     };
   }
 
-  /// `CreateApiKey` is `create-api-key`.
-  private static String name(Object command) {
-    return command
-        .getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-        .toLowerCase(Locale.ROOT);
-  }
-
   private final class Attempt implements MonitorCallback {
     private final Object command;
     private final long begun;
@@ -123,7 +126,7 @@ final class CommandMeters implements MessageMonitor<CommandMessage<?>> {
 
     private void record(String outcome) {
       times
-          .withTags("command", name(command), "outcome", outcome)
+          .withTags("command", NAMES.get(command.getClass()), "outcome", outcome)
           .record(Duration.ofNanos(System.nanoTime() - begun));
     }
   }

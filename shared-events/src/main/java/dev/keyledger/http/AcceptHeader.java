@@ -19,7 +19,11 @@ final class AcceptHeader implements ContentNegotiationStrategy {
   @Override
   public List<MediaType> resolveMediaTypes(NativeWebRequest request)
       throws HttpMediaTypeNotAcceptableException {
-    return header.resolveMediaTypes(request).stream()
+    List<MediaType> ranges = header.resolveMediaTypes(request);
+    if (ranges.equals(MEDIA_TYPE_ALL_LIST)) {
+      return ranges;
+    }
+    return ranges.stream()
         .map(range -> new MediaType(range.getType(), range.getSubtype(), range.getQualityValue()))
         .toList();
   }
@@ -28,6 +32,9 @@ final class AcceptHeader implements ContentNegotiationStrategy {
   Optional<MediaType> preferred(List<MediaType> types, NativeWebRequest request)
       throws HttpMediaTypeNotAcceptableException {
     List<MediaType> accepted = resolveMediaTypes(request);
+    if (accepted.equals(MEDIA_TYPE_ALL_LIST)) {
+      return Optional.of(types.getFirst());
+    }
     return types.stream()
         .filter(type -> quality(type, accepted) > 0)
         .reduce((one, other) -> quality(other, accepted) > quality(one, accepted) ? other : one);

@@ -1,7 +1,6 @@
 package dev.keyledger.key;
 
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /// What is stored of a key: a one-way digest, with the name of its algorithm.
 ///
@@ -13,13 +12,21 @@ public record KeyDigest(String algorithm, String hex) {
   /// The one algorithm in use (FIPS 180-4).
   public static final String SHA_256 = "SHA-256";
 
-  private static final Pattern SHAPE = Pattern.compile("(?:[0-9a-f]{2})+");
-
   /// @throws IllegalArgumentException when `hex` is not lower-case hexadecimal
   public KeyDigest {
-    if (!SHAPE.matcher(hex).matches()) {
+    if (!isHex(hex)) {
       throw new IllegalArgumentException("a digest is lower-case hexadecimal");
     }
+  }
+
+  private static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() % 2 == 0;
   }
 
   /// The digest as bytes, a new array each time.

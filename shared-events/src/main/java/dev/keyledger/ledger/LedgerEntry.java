@@ -8,11 +8,11 @@ import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /// An event of the ledger that is read when it is wanted: one that cannot be read hides none of
-/// those around it.
+/// those around it. Many threads may share it.
 public final class LedgerEntry {
   private final StoredEvent stored;
   private final Serializer serializer;
-  private @Nullable Object event;
+  private volatile @Nullable Object event;
 
   LedgerEntry(StoredEvent stored, Serializer serializer) {
     this.stored = stored;
@@ -59,7 +59,7 @@ public final class LedgerEntry {
     return Cause.of(metadata);
   }
 
-  /// What happened; the text is read once.
+  /// What happened; the text is read once, or a few times when several ask at once.
   ///
   /// @throws SerializationException when this version does not know such an event, or its text is
   ///   not what it should be

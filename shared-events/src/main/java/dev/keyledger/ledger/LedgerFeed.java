@@ -3,6 +3,7 @@ package dev.keyledger.ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.serialization.Serializer;
 
 /// The ledger for a reader that keeps what it makes of the events in its own memory, and so knows
@@ -10,12 +11,21 @@ import org.axonframework.serialization.Serializer;
 ///
 /// It hears of new events as soon as anybody on this node does. Nothing is held in the database
 /// from one page to the next.
+///
+/// Readers that keep up with the ledger all want the same events at the same time: one of them
+/// reads, and what it has read is for all, as are the events that were made of the texts.
 public final class LedgerFeed {
   private static final int PAGE = 1000;
+
+  /// How long events are shared. Whoever comes to them later reads them anew: the database may have
+  /// been set back to a backup meanwhile.
+  private static final Duration SHARED = Duration.ofSeconds(1);
 
   private final LedgerReader reader;
   private final Tail tail;
   private final Serializer serializer;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile Newest newest = new Newest(List.of(), 0);
 
   LedgerFeed(LedgerReader reader, Tail tail, Serializer serializer) {
     this.reader = reader;
@@ -31,7 +41,27 @@ public final class LedgerFeed {
     if (!tail.awaitAfter(position, patience.toNanos(), TimeUnit.NANOSECONDS)) {
       return List.of();
     }
-    return page(position, PAGE);
+    return tail.position() - position > PAGE ? page(position, PAGE) : newest(position);
+  }
+
+  /// What another reader has read is looked at again once the lock is there: it may be the one that
+  /// held it.
+  private List<LedgerEntry> newest(long position) throws InterruptedException {
+    var known = newest.after(position);
+    if (known.isEmpty()) {
+      reading.lockInterruptibly();
+      try {
+        known = newest.after(position);
+        if (known.isEmpty()) {
+          long begun = System.nanoTime();
+          known = page(position, PAGE);
+          newest = new Newest(known, begun);
+        }
+      } finally {
+        reading.unlock();
+      }
+    }
+    return known;
   }
 
   /// The next events after `position` that are there now, at most `limit`.
@@ -49,5 +79,22 @@ public final class LedgerFeed {
   /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
   public long head() {
     return reader.head();
+  }
+
+  /// Events that follow each other.
+  ///
+  /// @param since when they were read, by [System#nanoTime]
+  private record Newest(List<LedgerEntry> entries, long since) {
+
+    /// Those after `position`, if the next one is among them and they may still be shared.
+    List<LedgerEntry> after(long position) {
+      if (entries.isEmpty() || System.nanoTime() - since > SHARED.toNanos()) {
+        return List.of();
+      }
+      long known = position + 1 - entries.getFirst().position();
+      return known < 0 || known >= entries.size()
+          ? List.of()
+          : entries.subList(Math.toIntExact(known), entries.size());
+    }
   }
 }

@@ -4,7 +4,6 @@ import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.key.KeyDigest;
 import dev.keyledger.key.KeyPrefix;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /// Makes a key that somebody brought along a key of this ledger. Only what is stored of it is sent.
 ///
@@ -14,11 +13,8 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 /// @param prefix the public part of the key
 /// @param digest the key's digest
 public record AdoptApiKey(
-    @TargetAggregateIdentifier ApiKeyId apiKeyId,
-    KeyKind kind,
-    KeyName name,
-    KeyPrefix prefix,
-    KeyDigest digest) {
+    ApiKeyId apiKeyId, KeyKind kind, KeyName name, KeyPrefix prefix, KeyDigest digest)
+    implements KeyCommand {
 
   /// @throws IllegalArgumentException for a project key
   public AdoptApiKey {

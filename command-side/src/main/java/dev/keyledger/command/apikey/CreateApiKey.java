@@ -4,7 +4,6 @@ import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
 import java.time.Instant;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /// Asks for a new key; answered with a [CreatedApiKey].
@@ -19,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// @param metadata what people note about the key
 /// @param repeatable whether the request may come twice, under the same id
 public record CreateApiKey(
-    @TargetAggregateIdentifier ApiKeyId apiKeyId,
+    ApiKeyId apiKeyId,
     KeyKind kind,
     @Nullable ProjectId projectId,
     @Nullable KeyName name,
     @Nullable Instant expiresAt,
     KeyMetadata metadata,
-    boolean repeatable) {
+    boolean repeatable)
+    implements KeyCommand {
 
   /// @throws IllegalArgumentException when a project key has no project, or another kind has one
   public CreateApiKey {

@@ -3,7 +3,6 @@ package dev.keyledger.command.apikey;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.ProjectId;
 import java.util.Set;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /// The key that a command is about, and what its sender takes for granted.
@@ -16,12 +15,11 @@ public record KeyTarget(
     ApiKeyId apiKeyId, @Nullable ProjectId projectId, @Nullable Set<Long> versions) {
 
   /// A command about one key that exists.
-  public interface Command {
+  public interface Command extends KeyCommand {
     /// The key.
     KeyTarget target();
 
-    /// The key's id, by which Axon finds it.
-    @TargetAggregateIdentifier
+    @Override
     default ApiKeyId apiKeyId() {
       return target().apiKeyId();
     }

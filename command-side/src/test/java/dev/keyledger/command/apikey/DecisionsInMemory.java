@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.modelling.command.CommandTargetResolver;
 
 /// What decides, on a ledger in memory: for what is about two streams, for which Axon's fixture has
 /// no words.
@@ -20,6 +21,7 @@ public final class DecisionsInMemory {
         .registerComponent(Clock.class, _ -> Clock.fixed(Specification.NOW, ZoneOffset.UTC))
         .registerComponent(RandomGenerator.class, _ -> new Random(1))
         .registerComponent(PartnerKeys.class, c -> new PartnerKeys(c.eventStore()))
+        .registerComponent(CommandTargetResolver.class, _ -> new KeyCommandTarget())
         .configureAggregate(ApiKeyAggregate.class)
         .start();
   }

@@ -37,6 +37,7 @@ final class Specification {
 
   static FixtureConfiguration<ApiKeyAggregate> fixture() {
     var fixture = new AggregateTestFixture<>(ApiKeyAggregate.class);
+    fixture.registerCommandTargetResolver(new KeyCommandTarget());
     return fixture
         .registerInjectableResource(Clock.fixed(NOW, ZoneOffset.UTC))
         .registerInjectableResource(new Random(1))

@@ -26,6 +26,7 @@ import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.Serializer;
 
 /// The service's command side without HTTP: its command bus and its aggregate, on an event store.
@@ -61,6 +62,7 @@ final class CommandSideOn implements AutoCloseable {
             .registerComponent(RandomGenerator.class, _ -> randomness)
             .registerComponent(Clock.class, _ -> Clock.systemUTC())
             .registerComponent(PartnerKeys.class, _ -> new PartnerKeys(events))
+            .registerComponent(CommandTargetResolver.class, _ -> Aggregates.target())
             .configureAggregate(Aggregates.apiKey())
             .start();
     commands = DefaultCommandGateway.builder().commandBus(axon.commandBus()).build();

@@ -13,7 +13,7 @@ import tools.jackson.core.JsonToken;
 /// and the metadata; `null` for a text that is not JSON.
 final class ReadableData {
   /// Members of a payload that are digests.
-  private static final Set<String> DIGESTS = Set.of("digest", "kept");
+  static final Set<String> DIGESTS = Set.of("digest", "kept");
 
   private static final String NO_JSON = "null";
 
@@ -31,7 +31,7 @@ final class ReadableData {
 
   /// Whether `shown`, which is JSON, says what [#event] does, in whatever spelling.
   static boolean showsEvent(String shown, String payload) {
-    return shows(shown, payload, DIGESTS);
+    return PlainlyShown.isEvent(shown, payload) || shows(shown, payload, DIGESTS);
   }
 
   /// Whether `shown`, which is JSON, says what [#cause] does, in whatever spelling.
