@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class LedgerEntry {
   private final StoredEvent stored;
   private final Serializer serializer;
-  private volatile @Nullable Object event;
+  private @Nullable Object event;
 
   LedgerEntry(StoredEvent stored, Serializer serializer) {
     this.stored = stored;
@@ -59,11 +59,11 @@ public final class LedgerEntry {
     return Cause.of(metadata);
   }
 
-  /// What happened; the text is read once, or a few times when several ask at once.
+  /// What happened; the text is read once.
   ///
   /// @throws SerializationException when this version does not know such an event, or its text is
   ///   not what it should be
-  public Object event() {
+  public synchronized Object event() {
     Object known = event;
     if (known == null) {
       known = serializer.deserialize(new StoredEventData(stored).getPayload());

@@ -33,7 +33,7 @@ record Options(
       Map.of(
           "rounds", "5",
           "seconds", "2",
-          "warm-up", "60",
+          "warm-up", "150",
           "news", "200",
           "events", "200000",
           "revocations", "10000",

@@ -60,6 +60,7 @@ final class Service implements AutoCloseable {
         List.of("-jar", program.toAbsolutePath().toString()),
         Stream.concat(
                 Stream.of(
+                    dataIn(directory.resolve(database.name())),
                     "--spring.datasource.url=" + database.getJdbcUrl(),
                     "--spring.datasource.username=" + database.getUsername(),
                     "--spring.datasource.password=" + database.getPassword()),
@@ -73,7 +74,7 @@ final class Service implements AutoCloseable {
   ///
   /// @param how what Java has to be told to run it
   static Service start(List<String> how, Path directory, String key) throws Exception {
-    return start(how, List.of(), directory, key);
+    return start(how, List.of(dataIn(directory.resolve("service"))), directory, key);
   }
 
   private static Service start(List<String> how, List<String> settings, Path directory, String key)
@@ -98,13 +99,14 @@ final class Service implements AutoCloseable {
       List<String> how, List<String> settings, Path directory, int port, int managementPort) {
     var command = new ArrayList<>(List.of(java().toString(), HeapLog.into(gcLog(directory))));
     command.addAll(how);
-    command.addAll(
-        List.of(
-            "--server.port=" + port,
-            "--management.server.port=" + managementPort,
-            "--keyledger.data-dir=" + directory.resolve("service")));
+    command.addAll(List.of("--server.port=" + port, "--management.server.port=" + managementPort));
     command.addAll(settings);
     return command;
+  }
+
+  /// What it keeps beside the database is about that one: above all, what it has signed.
+  private static String dataIn(Path directory) {
+    return "--keyledger.data-dir=" + directory;
   }
 
   /// The Java that runs this.
