@@ -1,8 +1,13 @@
 package dev.keyledger.ledger.export;
 
+import java.util.List;
+
 /// Sees without a parser that a payload is shown as it stands, but for its digest. Nearly all are,
 /// and parsing them again was a third of what a verification took.
 final class PlainlyShown {
+  private static final List<String> HIDDEN =
+      ReadableData.DIGESTS.stream().map(name -> "\"" + name + "\"").toList();
+
   private static final String DIGEST = "\"digest\":{\"algorithm\":\"SHA-256\",\"hex\":\"";
   private static final int HEX_DIGITS = 64;
   private static final String END = "\"}";
@@ -18,20 +23,25 @@ final class PlainlyShown {
     }
     int at = payload.indexOf(DIGEST);
     if (at < 0) {
-      return shown.equals(payload) && !namesHidden(payload);
+      return shown.equals(payload) && hiddenNames(payload) == 0;
     }
     int end = at + DIGEST.length() + HEX_DIGITS + END.length();
     return end < payload.length()
         && payload.startsWith(END, end - END.length())
         && areHexDigits(payload, at + DIGEST.length(), end - END.length())
         && beginsMember(payload, at)
-        && !namesHidden(payload.substring(0, at))
-        && !namesHidden(payload.substring(end))
+        && hiddenNames(payload) == 1
         && isWithout(at, end, shown, payload);
   }
 
-  private static boolean namesHidden(String text) {
-    return ReadableData.DIGESTS.stream().anyMatch(name -> text.contains("\"" + name + "\""));
+  private static int hiddenNames(String text) {
+    int count = 0;
+    for (String name : HIDDEN) {
+      for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length())) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private static boolean areHexDigits(String text, int from, int to) {
