@@ -3,6 +3,7 @@ package dev.keyledger.command;
 import dev.keyledger.command.apikey.AdoptApiKey;
 import dev.keyledger.command.apikey.CommandRefused;
 import dev.keyledger.command.apikey.CreateApiKey;
+import dev.keyledger.command.apikey.KeyCommand;
 import dev.keyledger.command.apikey.RepeatCreation;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.ledger.OutcomeUnknown;
@@ -51,6 +52,8 @@ final class CommandMeters implements MessageMonitor<CommandMessage<?>> {
         }
       };
 
+  private static final String ACCEPTED = "accepted";
+
   private final Meter.MeterProvider<Timer> times;
   private final Map<KeyKind, Counter> created = new EnumMap<>(KeyKind.class);
 
@@ -60,6 +63,8 @@ final class CommandMeters implements MessageMonitor<CommandMessage<?>> {
             .description("Time of a command, from its dispatch until its events are on disk")
             .serviceLevelObjectives(TIMES)
             .withRegistry(meters);
+    // A counter that appears with its first event has no increase that Prometheus could see.
+    KeyCommand.kinds().filter(CommandMeters::isMeasured).forEach(kind -> timer(kind, ACCEPTED));
     for (KeyKind kind : KeyKind.values()) {
       created.put(
           kind,
@@ -73,9 +78,17 @@ final class CommandMeters implements MessageMonitor<CommandMessage<?>> {
   /// A question about a creation stores nothing, and is none that is measured.
   @Override
   public MonitorCallback onMessageIngested(CommandMessage<?> message) {
-    return message.getPayload() instanceof RepeatCreation
-        ? NoOpMessageMonitorCallback.INSTANCE
-        : new Attempt(message.getPayload(), System.nanoTime());
+    return isMeasured(message.getPayloadType())
+        ? new Attempt(message.getPayload(), System.nanoTime())
+        : NoOpMessageMonitorCallback.INSTANCE;
+  }
+
+  private static boolean isMeasured(Class<?> command) {
+    return command != RepeatCreation.class;
+  }
+
+  private Timer timer(Class<?> command, String outcome) {
+    return times.withTags("command", NAMES.get(command), "outcome", outcome);
   }
 
   private void count(Object command) {
@@ -111,7 +124,7 @@ final class CommandMeters implements MessageMonitor<CommandMessage<?>> {
     @Override
     public void reportSuccess() {
       count(command);
-      record("accepted");
+      record(ACCEPTED);
     }
 
     @Override
@@ -125,9 +138,7 @@ final class CommandMeters implements MessageMonitor<CommandMessage<?>> {
     }
 
     private void record(String outcome) {
-      times
-          .withTags("command", NAMES.get(command.getClass()), "outcome", outcome)
-          .record(Duration.ofNanos(System.nanoTime() - begun));
+      timer(command.getClass(), outcome).record(Duration.ofNanos(System.nanoTime() - begun));
     }
   }
 }

@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
 @Import(LedgerCustody.class)
 public class Decisions {
   private static final int RETRY_THREADS = 4;
+  private static final String RETRIES = "commandRetries";
 
   @Bean
   RandomGenerator randomness() {
@@ -57,14 +58,17 @@ public class Decisions {
     return bus;
   }
 
-  @Bean(destroyMethod = "shutdownNow")
+  /// For nobody else: Spring would run whatever is to be done at times on these threads.
+  @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
+  @Qualifier(RETRIES)
   ScheduledExecutorService commandRetries() {
     return Executors.newScheduledThreadPool(
         RETRY_THREADS, Thread.ofPlatform().name("command-retry-", 0).daemon().factory());
   }
 
   @Bean
-  CommandGateway commandGateway(CommandBus bus, ScheduledExecutorService commandRetries) {
+  CommandGateway commandGateway(
+      CommandBus bus, @Qualifier(RETRIES) ScheduledExecutorService commandRetries) {
     return DefaultCommandGateway.builder()
         .commandBus(bus)
         .retryScheduler(new ConflictRetries(commandRetries))

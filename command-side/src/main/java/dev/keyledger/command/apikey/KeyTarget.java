@@ -15,7 +15,13 @@ public record KeyTarget(
     ApiKeyId apiKeyId, @Nullable ProjectId projectId, @Nullable Set<Long> versions) {
 
   /// A command about one key that exists.
-  public interface Command extends KeyCommand {
+  public sealed interface Command extends KeyCommand
+      permits CompleteRotation,
+          DisableApiKey,
+          EnableApiKey,
+          RevokeApiKey,
+          RotateApiKey,
+          UpdateApiKey {
     /// The key.
     KeyTarget target();
 

@@ -128,6 +128,16 @@ final class ReverseProxy implements AutoCloseable {
     return port;
   }
 
+  /// `kill -9` for those of nginx that hold the connections; it starts others in their place.
+  void killWorkers() {
+    var workers = process.children().toList();
+    assertThat(workers).isNotEmpty();
+    workers.forEach(ProcessHandle::destroyForcibly);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> process.children().anyMatch(child -> !workers.contains(child)) && listens());
+  }
+
   private boolean listens() {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();

@@ -145,6 +145,11 @@ final class TwoSides implements AutoCloseable {
     node(node).kill();
   }
 
+  /// `kill -9` for what holds the clients' connections.
+  void killProxy() {
+    nginx.killWorkers();
+  }
+
   /// `SIGTERM`, and waits for the end.
   void stop(String node) {
     node(node).close();

@@ -70,6 +70,10 @@ final class TwoSidesIT {
         sides.comeBack(node);
       }
       Tally beforeOutage = load.tally();
+      load.mayGoUnanswered(true);
+      sides.killProxy();
+      Thread.sleep(1000);
+      load.mayGoUnanswered(false);
       sides.postgres().crash();
       sides.awaitHealth();
       Tally afterOutage = load.tally();

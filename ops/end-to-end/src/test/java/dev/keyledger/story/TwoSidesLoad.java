@@ -40,6 +40,7 @@ final class TwoSidesLoad implements AutoCloseable {
   private final Queue<String> wrongs = new ConcurrentLinkedQueue<>();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger requests = new AtomicInteger();
+  private volatile boolean mayGoUnanswered;
   private volatile boolean over;
 
   private TwoSidesLoad(Api service) {
@@ -159,7 +160,7 @@ final class TwoSidesLoad implements AutoCloseable {
       String note = "%s: %d %s".formatted(what, answer.status(), answer.text());
       (isCleanFailure(answer) ? failures : wrongs).add(note);
     } catch (UncheckedIOException e) {
-      wrongs.add(what + ": no answer, but " + e);
+      (mayGoUnanswered ? failures : wrongs).add(what + ": no answer, but " + e);
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts clients", e);
     }
@@ -170,6 +171,11 @@ final class TwoSidesLoad implements AutoCloseable {
     return (answer.status() == 502 || answer.status() == 503)
         && answer.header("Content-Type").equals("application/problem+json")
         && answer.header("Retry-After").equals("1");
+  }
+
+  /// Whether a request may end without an answer, because there is nobody to give one.
+  void mayGoUnanswered(boolean may) {
+    mayGoUnanswered = may;
   }
 
   /// How many requests there were so far, and which of them were not answered as they should be.
