@@ -43,6 +43,7 @@ final class Doors implements Section {
               .asString();
       var load = new VerifyingWrk(wrk.get(), Scripts.copy(server, "verify.lua"), keys, caller);
       for (var door : doors(new Client(http, service.url(), caller), keys)) {
+        load.flood(service.url(), door, FEW, options.doorWarmUp());
         try (var peer = Nginx.start(nginx.get(), server.directory(), door)) {
           for (int connections : CONNECTIONS) {
             Contest.Run nothing =
