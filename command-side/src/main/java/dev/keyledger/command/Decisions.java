@@ -1,6 +1,7 @@
 package dev.keyledger.command;
 
 import dev.keyledger.command.apikey.CreateApiKey;
+import dev.keyledger.command.apikey.KeyCommandTarget;
 import dev.keyledger.command.apikey.PartnerKeys;
 import dev.keyledger.command.web.CauseOfCommands;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +42,11 @@ public class Decisions {
   @Bean
   CommandMeters commandMeters(ObjectProvider<MeterRegistry> registry) {
     return new CommandMeters(registry.getIfAvailable(CompositeMeterRegistry::new));
+  }
+
+  @Bean
+  KeyCommandTarget keyCommandTarget() {
+    return new KeyCommandTarget();
   }
 
   /// Without a transaction of its own: a command's one write is its append, which the ledger stores

@@ -3,6 +3,7 @@ package dev.keyledger.benchmarks;
 import dev.keyledger.command.apikey.Aggregates;
 import dev.keyledger.command.apikey.CreateApiKey;
 import dev.keyledger.command.apikey.CreatedApiKey;
+import dev.keyledger.command.apikey.KeyCommandTarget;
 import dev.keyledger.command.apikey.KeyMetadata;
 import dev.keyledger.command.apikey.KeyName;
 import dev.keyledger.command.apikey.PartnerKeys;
@@ -62,7 +63,7 @@ final class CommandSideOn implements AutoCloseable {
             .registerComponent(RandomGenerator.class, _ -> randomness)
             .registerComponent(Clock.class, _ -> Clock.systemUTC())
             .registerComponent(PartnerKeys.class, _ -> new PartnerKeys(events))
-            .registerComponent(CommandTargetResolver.class, _ -> Aggregates.target())
+            .registerComponent(CommandTargetResolver.class, _ -> new KeyCommandTarget())
             .configureAggregate(Aggregates.apiKey())
             .start();
     commands = DefaultCommandGateway.builder().commandBus(axon.commandBus()).build();

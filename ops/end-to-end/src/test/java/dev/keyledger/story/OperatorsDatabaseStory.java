@@ -137,6 +137,20 @@ final class OperatorsDatabaseStory {
   }
 
   @Test
+  void aBackupLeavesOutWhatNodesSayOfThemselves() throws IOException {
+    owner.sql(onPage(GRANTS)).update();
+    String likePgDump = postgres.url(database) + "?options=-c%20row_security=off";
+    var backup = JdbcClient.create(new DriverManagerDataSource(likePgDump, SERVICE, "unused"));
+
+    assertThat(backup.sql("SELECT count(*) FROM ledger.event").query(Long.class).single())
+        .isPositive();
+    assertThatThrownBy(
+            () -> backup.sql("SELECT count(*) FROM ledger.reader").query(Long.class).single())
+        .rootCause()
+        .hasMessageContaining("row-level security");
+  }
+
+  @Test
   void droppedViewsAreMadeAgainAtTheNextStart() {
     owner.sql("DROP SCHEMA lookup, catalog, audit, view CASCADE").update();
 

@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -37,6 +38,9 @@ final class SlowReaderStory {
 
   private static final int NOTE = 4000;
   private static final int BUFFER = 4096;
+
+  /// Longer than readers share what one of them has read.
+  private static final Duration NO_LONGER_SHARED = Duration.ofMillis(1500);
 
   @TempDir private static Path directory;
   private static Node node;
@@ -66,6 +70,7 @@ final class SlowReaderStory {
           var ahead = lines(fast)) {
         readTo(head, ahead);
       }
+      Thread.sleep(NO_LONGER_SHARED);
       assertThat(
               jdbc()
                   .sql(

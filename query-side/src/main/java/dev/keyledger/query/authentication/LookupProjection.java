@@ -39,7 +39,7 @@ final class LookupProjection implements View {
     Set<ApiKeyId> ids =
         changes.stream().map(KeyChange::apiKeyId).collect(toCollection(LinkedHashSet::new));
     var keys = new LookupTable();
-    var before = LookupRows.read(KeyChange.earlierKeys(changes), schema, keys);
+    var before = LookupRows.read(ids, schema, keys);
     changes.forEach(change ->
         keys.apply(change.event(), change.entry().sequenceNumber(), change.entry().occurredAt()));
     LookupRows.write(

@@ -11,7 +11,6 @@ import dev.keyledger.query.view.ViewSchema;
 import dev.keyledger.query.view.ViewTable;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -56,22 +55,15 @@ final class CatalogProjection implements View {
     }
     var rows = new LinkedHashMap<ApiKeyId, CatalogRow>();
     changes.forEach(change -> rows.put(change.apiKeyId(), new CatalogRow()));
-    read(KeyChange.earlierKeys(changes), schema, rows);
-    changes.forEach(
-        change -> rows.computeIfPresent(change.apiKeyId(), (_, row) -> row.after(change)));
-    write(rows.values().stream().filter(CatalogRow::exists).toList(), schema);
-  }
-
-  private static void read(Set<ApiKeyId> ids, ViewSchema schema, Map<ApiKeyId, CatalogRow> rows) {
-    if (ids.isEmpty()) {
-      return;
-    }
     schema
         .sql(READ)
-        .param(new Columns<>(List.copyOf(ids)).texts(id -> id))
+        .param(new Columns<>(List.copyOf(rows.keySet())).texts(id -> id))
         .query(row -> {
           rows.put(ApiKeyId.of(row.getString("api_key_id")), CatalogRow.of(row));
         });
+    changes.forEach(
+        change -> rows.computeIfPresent(change.apiKeyId(), (_, row) -> row.after(change)));
+    write(rows.values().stream().filter(CatalogRow::exists).toList(), schema);
   }
 
   private static void write(List<CatalogRow> rows, ViewSchema schema) {

@@ -3,11 +3,9 @@ package dev.keyledger.query.view;
 import dev.keyledger.events.ApiKeyEvent;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.ledger.LedgerEntry;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// What happened to a key.
 ///
@@ -33,17 +31,6 @@ public record KeyChange(ApiKeyEvent event, LedgerEntry entry) {
   /// @throws RuntimeException when one of them cannot be read
   public static List<KeyChange> in(List<LedgerEntry> events) {
     return events.stream().map(KeyChange::of).flatMap(Optional::stream).toList();
-  }
-
-  /// The keys to which something happened before these changes: a view may have rows of them. The
-  /// ledger has one event of a key with the sequence number 0, its first.
-  public static Set<ApiKeyId> earlierKeys(List<KeyChange> changes) {
-    var keys = new LinkedHashSet<ApiKeyId>();
-    changes.forEach(change -> keys.add(change.apiKeyId()));
-    changes.stream()
-        .filter(change -> change.entry().sequenceNumber() == 0)
-        .forEach(change -> keys.remove(change.apiKeyId()));
-    return keys;
   }
 
   /// The key.
