@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyledger.story.Apart;
-import dev.keyledger.story.OutsidePostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,31 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Apart
 @Timeout(60)
 final class AppendTest {
-  @TempDir private static Path directory;
-  private static OutsidePostgres postgres;
+  @RegisterExtension private static final OneLedger ledger = new OneLedger();
 
   private Databases database;
   private LedgerNode node;
 
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = OutsidePostgres.start(directory.resolve("postgres"));
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
-
   @BeforeEach
   void makeLedger() {
-    database = Databases.another(postgres);
-    node = LedgerNode.on(database);
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
+    database = ledger.database();
+    node = ledger.node();
   }
 
   @Test

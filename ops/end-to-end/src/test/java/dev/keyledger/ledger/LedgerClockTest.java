@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.keyledger.story.Apart;
-import dev.keyledger.story.OutsidePostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,13 +12,10 @@ import java.util.HashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A time that is over stays as it was.
 @Apart
@@ -29,33 +23,17 @@ import org.junit.jupiter.api.io.TempDir;
 final class LedgerClockTest {
   private static final int QUESTIONS = 200;
 
-  @TempDir private static Path directory;
-  private static OutsidePostgres postgres;
+  @RegisterExtension private static final OneLedger ledger = new OneLedger();
 
   private Databases database;
   private LedgerNode node;
   private LedgerClock clock;
 
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = OutsidePostgres.start(directory.resolve("postgres"));
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
-
   @BeforeEach
   void makeLedger() {
-    database = Databases.another(postgres);
-    node = LedgerNode.on(database);
+    database = ledger.database();
+    node = ledger.node();
     clock = new LedgerClock(node.reader);
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
   }
 
   @Test

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.keyledger.story.Apart;
-import dev.keyledger.story.OutsidePostgres;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +11,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.awaitility.core.ThrowingRunnable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Readers of a node share what one of them has read, and each gets every event once and in order.
 @Apart
@@ -29,31 +23,15 @@ final class LedgerFeedTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int MANY = 2500;
 
-  @TempDir private static Path directory;
-  private static OutsidePostgres postgres;
+  @RegisterExtension private static final OneLedger ledger = new OneLedger();
 
   private LedgerNode node;
   private LedgerFeed feed;
 
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = OutsidePostgres.start(directory.resolve("postgres"));
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
-
   @BeforeEach
   void makeLedger() {
-    node = LedgerNode.on(Databases.another(postgres));
+    node = ledger.node();
     feed = new LedgerFeed(node.reader, node.tail, new EventSerializer());
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
   }
 
   @Test

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.keyledger.story.Apart;
-import dev.keyledger.story.OutsidePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a node shows of its ledger.
@@ -25,32 +22,16 @@ final class LedgerMetersTest {
   private static final String REFUSALS = "keyledger.ledger.append.refusals";
   private static final String STOPPED = "keyledger.ledger.stopped";
 
-  @TempDir private static Path directory;
-  private static OutsidePostgres postgres;
+  @RegisterExtension private static final OneLedger ledger = new OneLedger();
 
   @TempDir private Path own;
   private Databases database;
   private LedgerNode node;
 
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = OutsidePostgres.start(directory.resolve("postgres"));
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
-
   @BeforeEach
   void makeLedger() {
-    database = Databases.another(postgres);
-    node = LedgerNode.on(database);
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
+    database = ledger.database();
+    node = ledger.node();
   }
 
   @Test
