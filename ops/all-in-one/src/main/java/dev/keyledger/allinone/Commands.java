@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
@@ -72,7 +71,7 @@ final class Commands {
   private static int with(Class<?> tools, @Nullable CommandSpec spec, Work work) {
     CommandLine line = Objects.requireNonNull(spec, "set by picocli").commandLine();
     var application =
-        new SpringApplicationBuilder(tools).web(WebApplicationType.NONE).logStartupInfo(false);
+        Keyledger.application(tools).web(WebApplicationType.NONE).logStartupInfo(false);
     try (var context = application.run()) {
       line.getOut().println(work.with(context));
       return 0;
@@ -117,7 +116,7 @@ final class Commands {
   }
 
   @Configuration(proxyBeanMethods = false)
-  @Import({LedgerCustody.class, EmbeddedDatabaseConfiguration.class})
+  @Import(LedgerCustody.class)
   @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class,
@@ -129,6 +128,6 @@ final class Commands {
   /// A command serves nobody, and what makes the service ready is not there.
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration(exclude = HealthEndpointAutoConfiguration.class)
-  @Import({Decisions.class, EmbeddedDatabaseConfiguration.class})
+  @Import(Decisions.class)
   static class KeyTools {}
 }

@@ -67,7 +67,7 @@ final class Starts implements Section {
     Service.start(
             List.of("-XX:AOTCacheOutput=" + cache, "-jar", jar), directory.resolve("first"), key)
         .close();
-    return List.of("-XX:AOTCache=" + cache, "-jar", jar);
+    return List.of("-Xms64m", "-XX:AOTCache=" + cache, "-jar", jar);
   }
 
   private static List<Double> start(List<String> how, Path directory, String key, Duration idle)

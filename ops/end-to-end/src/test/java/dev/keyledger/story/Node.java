@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.server.Server;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jetty.JettyWebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
@@ -46,7 +45,7 @@ final class Node implements AutoCloseable {
             .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
             .toArray(String[]::new);
     synchronized (LOGGING) {
-      return new Node(new SpringApplicationBuilder(Keyledger.class).run(arguments), partnerKey);
+      return new Node(Keyledger.application(Keyledger.class).run(arguments), partnerKey);
     }
   }
 

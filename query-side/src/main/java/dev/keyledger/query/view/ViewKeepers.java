@@ -6,7 +6,8 @@ import java.util.List;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Keeps all views up to date while the application runs.
 @Component
@@ -18,8 +19,9 @@ final class ViewKeepers implements SmartLifecycle {
       List<View> views,
       LedgerFeed ledger,
       JdbcClient jdbc,
-      TransactionOperations transactions,
+      PlatformTransactionManager transactionManager,
       LedgerMeters meters) {
+    var transactions = new TransactionTemplate(transactionManager);
     keepers =
         views.stream()
             .map(view ->

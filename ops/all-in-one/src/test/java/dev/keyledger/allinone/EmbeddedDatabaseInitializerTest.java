@@ -11,25 +11,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.boot.SpringApplication;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The database as a part of the program.
 @ExtendWith(OutputCaptureExtension.class)
-class EmbeddedDatabaseConfigurationTest {
+class EmbeddedDatabaseInitializerTest {
   @TempDir static Path directory;
 
   private final ApplicationContextRunner program =
       new ApplicationContextRunner()
-          .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
-          .withUserConfiguration(EmbeddedDatabaseConfiguration.class);
+          .withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class));
 
   @Test
   void outlivesEverythingThatUsesIt() {
@@ -42,6 +43,7 @@ class EmbeddedDatabaseConfigurationTest {
                 .addFirst(
                     new SystemEnvironmentPropertySource(
                         "systemEnvironment", Map.of("KEYLEDGER_DATA_DIR", directory.toString()))))
+        .withInitializer(EmbeddedDatabaseInitializerTest::bringDatabase)
         .withBean(Farewell.class)
         .run(context -> farewell[0] = context.getBean(Farewell.class));
 
@@ -56,6 +58,7 @@ class EmbeddedDatabaseConfigurationTest {
         .withPropertyValues(
             "spring.datasource.url=jdbc:postgresql://db.example/keyledger",
             "keyledger.data-dir=" + directory.resolve("unused"))
+        .withInitializer(EmbeddedDatabaseInitializerTest::bringDatabase)
         .run(context -> {
           assertThat(context).hasSingleBean(DataSource.class);
           assertThat(context).doesNotHaveBean(EmbeddedDatabase.class);
@@ -64,10 +67,31 @@ class EmbeddedDatabaseConfigurationTest {
   }
 
   @Test
+  void stopsWhatNobodyCameToNeed() {
+    program
+        .withPropertyValues("keyledger.data-dir=" + directory.resolve("unneeded"))
+        .withInitializer(EmbeddedDatabaseInitializerTest::bringDatabase)
+        .withBean(
+            BeanFactoryPostProcessor.class,
+            () -> {
+              throw new IllegalStateException("before any bean is made");
+            })
+        .run(context ->
+            assertThat(context).getFailure().rootCause().hasMessageContaining("before any bean"));
+
+    assertThat(directory.resolve("unneeded/postgresql/data/PG_VERSION")).exists();
+    assertThat(directory.resolve("unneeded/postgresql/data/postmaster.pid")).doesNotExist();
+  }
+
+  private static void bringDatabase(ConfigurableApplicationContext context) {
+    new EmbeddedDatabaseInitializer().initialize((GenericApplicationContext) context);
+  }
+
+  @Test
   void saysInASentenceWhyItCannotStart(CapturedOutput output) throws IOException {
     try (var _ = DirectoryLock.take(directory.toRealPath()).orElseThrow()) {
-      var program = new SpringApplication(EmbeddedDatabaseConfiguration.class);
-      program.setWebApplicationType(WebApplicationType.NONE);
+      var program =
+          Keyledger.application(DataSourceAutoConfiguration.class).web(WebApplicationType.NONE);
       assertThatException()
           .isThrownBy(() -> program.run("--keyledger.data-dir=" + directory))
           .withRootCauseInstanceOf(EmbeddedDatabaseFailure.class);
