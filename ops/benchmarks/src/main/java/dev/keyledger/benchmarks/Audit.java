@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
-/// The audit log of a long ledger: streamed, proven, taken elsewhere and verified there.
+/// The audit log of a long ledger: proven, streamed, taken elsewhere and verified there.
 final class Audit implements Section {
   private static final String HEAP = "the same, MiB of heap used for it";
 
@@ -32,6 +32,7 @@ final class Audit implements Section {
         var http = HttpClient.newHttpClient()) {
       long count = new Views(database).head();
       var client = new Client(http, service.url(), service.partnerKey());
+      prove(new ProofTimes(client, count), server, options.rounds(), table);
       stream(
           StreamReader.of(shell.get(), service, server.directory(), count * 99 / 100),
           new RowReader(database),
@@ -39,7 +40,6 @@ final class Audit implements Section {
           server,
           options.rounds(),
           table);
-      prove(new ProofTimes(client, count), server, options.rounds(), table);
       var key = server.directory().resolve("ledger-key");
       Files.writeString(key, client.send("/api/v1/ledger/key", request -> request).body());
       var file = server.directory().resolve("audit.ndjson");
