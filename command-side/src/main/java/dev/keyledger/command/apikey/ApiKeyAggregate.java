@@ -185,23 +185,9 @@ final class ApiKeyAggregate {
     Instant now = clock.instant();
     requireNotExpired(now);
     var key = PlaintextKey.mint(randomness);
-    var next = rotated(command, key, now);
+    var next = Objects.requireNonNull(secrets).rotated(command, key.digest(), now);
     apply(new ApiKeyRotated(id(), key.prefix(), next.newest(), next.older(), next.olderUntil()));
     return minted(key);
-  }
-
-  private Secrets rotated(RotateApiKey command, PlaintextKey key, Instant now) {
-    var current = Objects.requireNonNull(secrets);
-    if (command.overlap().isZero()) {
-      return Secrets.only(key.digest());
-    }
-    if (!current.overlapAt(now)) {
-      return new Secrets(key.digest(), current.newest(), now.plus(command.overlap()));
-    }
-    if (command.supersede()) {
-      return new Secrets(key.digest(), current.older(), current.olderUntil());
-    }
-    throw new CommandRefused(Refusal.ROTATION_IN_PROGRESS);
   }
 
   @CommandHandler

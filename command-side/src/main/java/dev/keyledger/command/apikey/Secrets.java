@@ -20,4 +20,20 @@ record Secrets(KeyDigest newest, @Nullable KeyDigest older, @Nullable Instant ol
   boolean overlapAt(Instant now) {
     return olderUntil != null && now.isBefore(olderUntil);
   }
+
+  /// What they are once `next` is the newest.
+  ///
+  /// @throws CommandRefused when two are valid already, and neither may give way
+  Secrets rotated(RotateApiKey command, KeyDigest next, Instant now) {
+    if (command.overlap().isZero()) {
+      return only(next);
+    }
+    if (!overlapAt(now)) {
+      return new Secrets(next, newest, now.plus(command.overlap()));
+    }
+    if (command.supersede()) {
+      return new Secrets(next, older, olderUntil);
+    }
+    throw new CommandRefused(Refusal.ROTATION_IN_PROGRESS);
+  }
 }

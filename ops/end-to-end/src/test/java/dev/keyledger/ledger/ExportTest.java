@@ -11,7 +11,6 @@ import dev.keyledger.ledger.proof.RangeProof;
 import dev.keyledger.ledger.proof.SignedNote;
 import dev.keyledger.ledger.proof.VerifierKey;
 import dev.keyledger.story.Apart;
-import dev.keyledger.story.OutsidePostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,11 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,39 +32,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ExportTest {
   private static final int EVENTS = 700;
 
-  @TempDir private static Path directory;
-  private static OutsidePostgres postgres;
+  @RegisterExtension static final OneLedger LEDGER = new OneLedger();
 
   @TempDir private Path own;
   private LedgerNode node;
   private SigningNode signing;
   private String first;
 
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = OutsidePostgres.start(directory.resolve("postgres"));
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
-
   @BeforeEach
   void signSomeEvents() throws IOException {
-    var database = Databases.another(postgres);
-    node = LedgerNode.on(database);
-    signing = new SigningNode(node, database, own, own.resolve("copies"), null);
+    node = LEDGER.node();
+    signing = new SigningNode(node, LEDGER.database(), own, own.resolve("copies"), null);
     append(300);
     signing.sign();
     first = newest();
     append(EVENTS - 300);
     signing.sign();
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
   }
 
   @Test

@@ -9,7 +9,6 @@ import dev.keyledger.ledger.proof.SignedNote;
 import dev.keyledger.ledger.proof.TreeEdge;
 import dev.keyledger.ledger.proof.VerifierKey;
 import dev.keyledger.story.Apart;
-import dev.keyledger.story.OutsidePostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,38 +28,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SignedHistoryTest {
   private static final int EVENTS = 10;
 
-  @TempDir private static Path directory;
-  private static OutsidePostgres postgres;
+  @RegisterExtension static final OneLedger LEDGER = new OneLedger();
 
   @TempDir private Path own;
   private Databases database;
   private LedgerNode node;
   private SigningNode signing;
 
-  @BeforeAll
-  static void startPostgres() throws IOException {
-    postgres = OutsidePostgres.start(directory.resolve("postgres"));
-  }
-
-  @AfterAll
-  static void stopPostgres() throws IOException {
-    postgres.close();
-  }
-
-  /// A ledger of its own for each test.
   @BeforeEach
   void signSomeEvents() throws IOException {
-    database = Databases.another(postgres);
-    node = LedgerNode.on(database);
+    database = LEDGER.database();
+    node = LEDGER.node();
     signing = signing("one", null);
     signing.sign();
     append(EVENTS);
     signing.sign();
-  }
-
-  @AfterEach
-  void close() {
-    node.close();
   }
 
   @Test

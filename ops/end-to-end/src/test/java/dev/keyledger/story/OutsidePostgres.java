@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -88,7 +89,7 @@ public final class OutsidePostgres implements AutoCloseable {
   }
 
   void goAway() throws IOException {
-    running.close();
+    close();
   }
 
   void comeBack() throws IOException {
@@ -148,8 +149,13 @@ public final class OutsidePostgres implements AutoCloseable {
         .start();
   }
 
+  /// Ends with the server. The library waits five seconds for it, and says nothing when that was
+  /// too short.
   @Override
   public void close() throws IOException {
+    var processes =
+        Files.exists(directory.resolve("postmaster.pid")) ? processes() : List.<ProcessHandle>of();
     running.close();
+    processes.forEach(process -> process.onExit().orTimeout(1, TimeUnit.MINUTES).join());
   }
 }
