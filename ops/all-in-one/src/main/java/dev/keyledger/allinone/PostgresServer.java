@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class PostgresServer implements AutoCloseable {
   static final String SUPERUSER = "postgres";
 
+  private static final String WORKING_DIRECTORY = "ot.epg.working-dir";
   private static final String SCRAM = "scram-sha-256";
   private static final Pattern COMPLAINT = Pattern.compile("(?:FATAL|PANIC|error): +(.+)");
 
@@ -51,10 +52,7 @@ final class PostgresServer implements AutoCloseable {
 
   private static EmbeddedPostgres launch(
       DataDirectory directory, Path cluster, SuperuserPassword password) throws IOException {
-    // Read when a builder is made. The builder's own setter is not enough: the library would still
-    // search the machine's temporary directory for old clusters to remove.
-    System.setProperty("ot.epg.working-dir", directory.binaries().toString());
-    return EmbeddedPostgres.builder()
+    return builderThatWorksIn(directory.binaries())
         .setPgBinaryResolver(new BundledBinaries())
         .setDataDirectory(cluster)
         .setCleanDataDirectory(false)
@@ -83,6 +81,18 @@ final class PostgresServer implements AutoCloseable {
         .setServerConfig("full_page_writes", "on")
         .setServerConfig("log_checkpoints", "off")
         .start();
+  }
+
+  /// The setter is not enough: the library makes the directory of the property, and removes what it
+  /// takes for old clusters there. The property is the whole JVM's, and is read when a builder is
+  /// made.
+  private static synchronized EmbeddedPostgres.Builder builderThatWorksIn(Path binaries) {
+    System.setProperty(WORKING_DIRECTORY, binaries.toString());
+    try {
+      return EmbeddedPostgres.builder().setOverrideWorkingDirectory(binaries.toFile());
+    } finally {
+      System.clearProperty(WORKING_DIRECTORY);
+    }
   }
 
   private static EmbeddedDatabaseFailure notStarted(Path log, Throwable cause) throws IOException {
