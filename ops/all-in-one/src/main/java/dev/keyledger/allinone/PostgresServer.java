@@ -75,6 +75,9 @@ final class PostgresServer implements AutoCloseable {
         // Quoted for the shell through which pg_ctl starts the server.
         .setServerConfig("unix_socket_directories", "''")
         .setServerConfig("max_connections", "100")
+        // initdb's setting stays in the cluster; passwords that people choose for other roles need
+        // the usual.
+        .setServerConfig("scram_iterations", "4096")
         // The library's defaults are for tests: fast, and all is lost in a power cut.
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on")

@@ -57,6 +57,15 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void hashesItsOwnPasswordOnceAndThoseThatPeopleChooseAsOftenAsUsual() throws SQLException {
+    Sql.run(database, "CREATE ROLE chosen PASSWORD 'chosen by somebody'");
+    var iterations =
+        "SELECT string_agg(split_part(split_part(rolpassword, '$', 2), ':', 1), ' ' ORDER BY rolname)"
+            + " FROM pg_authid WHERE rolname IN ('chosen', 'postgres')";
+    assertThat(Sql.ask(database, iterations)).isEqualTo("4096 1");
+  }
+
+  @Test
   void isOfTheVersionThatClustersAreCheckedFor() throws SQLException {
     assertThat(Sql.ask(database, "SHOW server_version")).startsWith(BundledBinaries.MAJOR + ".");
   }
