@@ -15,11 +15,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// The answer to a revocation says which nodes it has reached.
+///
+/// It runs alone: a key that another node does not know yet waits there for a quarter of a second
+/// at most, and beside other tests that can be too short.
+@Isolated
 final class ConfirmedRevocationStory {
   private static final String PARTNER_KEY = Node.newKey();
 
