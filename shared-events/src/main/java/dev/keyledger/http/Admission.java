@@ -49,7 +49,7 @@ final class Admission implements HandlerInterceptor {
       checkScope(operation, response);
       boolean readsBody = readsBody(operation, request);
       if (readsBody) {
-        checkSize(BufferedBody.of(request));
+        BufferedBody.of(request).bounded();
         checkMediaType(request, response);
       }
       chooseType(request, answerTypes(operation));
@@ -87,14 +87,6 @@ final class Admission implements HandlerInterceptor {
         .map(parameter -> parameter.getParameterAnnotation(RequestBody.class))
         .filter(Objects::nonNull)
         .anyMatch(body -> body.required() || BufferedBody.of(request).content().length > 0);
-  }
-
-  private static void checkSize(BufferedBody body) {
-    if (body.getContentLengthLong() > BufferedBody.LIMIT
-        || body.content().length > BufferedBody.LIMIT) {
-      throw refused(
-          ErrorCode.BODY_TOO_LARGE, "the body must be at most " + BufferedBody.LIMIT + " bytes");
-    }
   }
 
   private static void checkMediaType(HttpServletRequest request, HttpServletResponse response) {

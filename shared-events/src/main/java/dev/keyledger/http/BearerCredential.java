@@ -17,8 +17,9 @@ import org.springframework.util.StringUtils;
 /// Finds the key in `Authorization: Bearer`, and refuses a request with more than one credential.
 ///
 /// A key in the query or in a form (RFC 6750, sections 2.2 and 2.3) is never accepted: URLs end up
-/// in logs, and no operation reads forms. Beside another it is a second credential, and only then
-/// is the form read: who shows no credential gets no time to send one slowly.
+/// in logs, and no operation takes the caller's key from a form. Beside another it is a second
+/// credential, and only then is the form read: who shows no credential gets no time to send one
+/// slowly.
 final class BearerCredential implements BearerTokenResolver {
   private static final String PARAMETER = "access_token";
 

@@ -63,6 +63,17 @@ final class BufferedBody extends HttpServletRequestWrapper {
     return content;
   }
 
+  /// The body.
+  ///
+  /// @throws ProblemException when it has more than [#LIMIT] bytes
+  byte[] bounded() {
+    if (getContentLengthLong() > LIMIT || content().length > LIMIT) {
+      throw new ProblemException(
+          Problem.of(ErrorCode.BODY_TOO_LARGE, "the body must be at most " + LIMIT + " bytes"));
+    }
+    return content();
+  }
+
   @Override
   public ServletInputStream getInputStream() {
     return new Replay(new ByteArrayInputStream(content()));

@@ -5,6 +5,7 @@ import dev.keyledger.command.apikey.RevokeApiKey;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.http.ErrorCode;
+import dev.keyledger.http.Form;
 import dev.keyledger.http.OpenToAll;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
@@ -86,18 +87,18 @@ final class RevocationController {
 
   /// Never from the query, which ends up in logs.
   private static String token(HttpServletRequest request) {
-    String[] tokens = request.getParameterValues(TOKEN);
+    var tokens = Form.of(request).values(TOKEN);
     boolean inQuery =
         UriComponentsBuilder.newInstance()
             .query(request.getQueryString())
             .build()
             .getQueryParams()
             .containsKey(TOKEN);
-    if (inQuery || tokens == null || tokens.length != 1) {
+    if (inQuery || tokens.size() != 1) {
       throw new ProblemException(
           Problem.of(ErrorCode.INVALID_PARAMETER, "token must be in the form, once").at(TOKEN));
     }
-    return tokens[0];
+    return tokens.getFirst();
   }
 
   private @Nullable OAuth2AuthenticatedPrincipal holder(String token) {

@@ -1,6 +1,7 @@
 package dev.keyledger.query.authentication;
 
 import dev.keyledger.http.ErrorCode;
+import dev.keyledger.http.Form;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.TextType;
@@ -10,8 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.Fields;
-import org.eclipse.jetty.util.UrlEncoded;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
@@ -67,7 +66,8 @@ final class IntrospectionDoor extends VerificationDoor {
           "Content-Type must be " + MediaType.APPLICATION_FORM_URLENCODED_VALUE + ", in UTF-8");
     }
     String form = new String(visit.body(BODY_LIMIT), StandardCharsets.UTF_8);
-    List<String> tokens = isTokenAlone(form) ? List.of(form.substring(ALONE)) : tokens(form);
+    List<String> tokens =
+        isTokenAlone(form) ? List.of(form.substring(ALONE)) : Form.parse(form).values(TOKEN);
     if (tokens.size() != 1 || Request.extractQueryParameters(visit.request()).get(TOKEN) != null) {
       throw new ProblemException(ONE_TOKEN);
     }
@@ -81,17 +81,6 @@ final class IntrospectionDoor extends VerificationDoor {
         && form.indexOf('&') < 0
         && form.indexOf('%') < 0
         && form.indexOf('+') < 0;
-  }
-
-  private static List<String> tokens(String form) {
-    var fields = new Fields(true);
-    try {
-      UrlEncoded.decodeTo(form, fields::add, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      throw refused(
-          ErrorCode.MALFORMED_BODY, "the body must be a form (application/x-www-form-urlencoded)");
-    }
-    return fields.getValuesOrEmpty(TOKEN);
   }
 
   private static ProblemException refused(ErrorCode code, String detail) {
