@@ -100,6 +100,26 @@ final class ReplayStory {
     assertThat(node.api().get(Api.key(PROJECT, id)).text("name")).isEqualTo("a \\ b");
   }
 
+  /// A row is named by its key's id: the digest in it stays where it is.
+  @Test
+  void aDifferenceNamesARowAndNoDigest() {
+    String id = createKey().text("apiKeyId");
+    awaitViews();
+    jdbc()
+        .sql("UPDATE lookup.secret SET ends_at = '2999-01-01T00:00:00Z' WHERE api_key_id = ?::uuid")
+        .param(id)
+        .update();
+
+    var found = dryRun("lookup");
+
+    assertThat(found.get("tables").get(1).get("firstDifference").asString())
+        .isEqualTo("api_key_id: %s in the live table, %s in the rebuilt one".formatted(id, id));
+    jdbc()
+        .sql("UPDATE lookup.secret SET ends_at = NULL WHERE api_key_id = ?::uuid")
+        .param(id)
+        .update();
+  }
+
   @Test
   void aReplayMendsTheViewAndTheTableInMemory() {
     var created = createKey();

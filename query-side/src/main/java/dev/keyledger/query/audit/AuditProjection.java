@@ -49,7 +49,7 @@ final class AuditProjection implements View {
 
   @Override
   public List<ViewTable> tables() {
-    return List.of(new ViewTable("event", List.of("position"), Set.of("of_key")));
+    return List.of(new ViewTable("event", List.of("position"), Set.of("event_pkey", "of_key")));
   }
 
   @Override

@@ -26,7 +26,7 @@ final class LookupProjection implements View {
   @Override
   public List<ViewTable> tables() {
     return List.of(
-        new ViewTable("api_key", List.of("api_key_id"), Set.of()),
+        new ViewTable("api_key", List.of("api_key_id"), Set.of("api_key_pkey")),
         new ViewTable("secret", List.of("api_key_id", "digest"), Set.of("secrets_of_key")));
   }
 

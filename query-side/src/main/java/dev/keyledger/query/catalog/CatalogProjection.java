@@ -44,7 +44,7 @@ final class CatalogProjection implements View {
 
   @Override
   public List<ViewTable> tables() {
-    return List.of(new ViewTable("api_key", List.of("api_key_id"), Set.of()));
+    return List.of(new ViewTable("api_key", List.of("api_key_id"), Set.of("api_key_pkey")));
   }
 
   @Override

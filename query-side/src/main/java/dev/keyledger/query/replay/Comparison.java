@@ -58,7 +58,7 @@ final class Comparison {
     return one != null || other != null;
   }
 
-  /// What comes first in a row is no secret.
+  /// Which row it is; the rest of it may be secret.
   private static String name(byte @Nullable [] row) {
     return row == null ? "none" : new String(row, StandardCharsets.UTF_8).split("[\t\n]", 2)[0];
   }
@@ -87,8 +87,9 @@ final class Comparison {
 
     static Side of(ReplaySession session, String schema, ViewTable table) throws SQLException {
       var rows =
-          "SELECT * FROM %s.%s ORDER BY %s"
-              .formatted(schema, table.name(), String.join(", ", table.order()));
+          "SELECT %s, * FROM %s.%s ORDER BY %s"
+              .formatted(
+                  table.order().getFirst(), schema, table.name(), String.join(", ", table.order()));
       try {
         return new Side(session.copy(rows), MessageDigest.getInstance("SHA-256"));
       } catch (NoSuchAlgorithmException e) {

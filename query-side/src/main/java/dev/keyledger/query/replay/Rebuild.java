@@ -29,8 +29,13 @@ final class Rebuild {
   /// How many events may be left when readers have to wait until they are taken.
   private static final int LAST_EVENTS = 1000;
 
-  /// How long readers may have to wait because somebody before them still reads the old tables.
-  private static final String PATIENCE = "SELECT set_config('lock_timeout', '100ms', true)";
+  /// How long readers may have to wait because somebody before them still reads the old tables, or
+  /// because this process is frozen while it holds them.
+  private static final String PATIENCE =
+      """
+      SELECT set_config('lock_timeout', '100ms', true),
+        set_config('idle_in_transaction_session_timeout', '5s', true)
+      """;
 
   /// SQLSTATE `lock_not_available`.
   private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -39,7 +44,8 @@ final class Rebuild {
   /// look up some thousand rows of it, page after page.
   private static final String FOR_A_PAGE =
       """
-      SELECT set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true)
+      SELECT set_config('synchronous_commit', 'off', true), set_config('enable_seqscan', 'off', true),
+        set_config('idle_in_transaction_session_timeout', '30s', true)
       """;
 
   private static final Duration PAUSE = Duration.ofMillis(500);
@@ -147,7 +153,7 @@ final class Rebuild {
     replays.enter(view.name(), ReplayState.INDEXING);
     for (var table : view.tables()) {
       for (var index : schema.missingIndexes(table)) {
-        schema.index(table, index);
+        schema.make(index);
         replays.enter(view.name(), ReplayState.INDEXING);
       }
     }

@@ -11,20 +11,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// They are copied from the live ones as these are, so that no migration has to be written twice;
 /// with the names of their indexes, which later migrations rely on.
 final class RebuiltSchema {
-  /// What the constraints have no index of their own for.
+  /// The indexes of the live table that the rebuilt one has not yet. What makes one that belongs to
+  /// a constraint is the constraint.
   private static final String INDEXES =
       """
-      SELECT relname, pg_get_indexdef(indexrelid)
-      FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-      WHERE indrelid = ?::regclass
-        AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
-        AND to_regclass(? || '.' || quote_ident(relname)) IS NULL
-      """;
-
-  private static final String CONSTRAINTS =
-      """
-      SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
-      WHERE conrelid = ?::regclass AND contype IN ('p', 'u')
+      SELECT relname, coalesce(
+        'ALTER TABLE ' || :rebuilt || ' ADD CONSTRAINT ' || quote_ident(conname) || ' '
+          || pg_get_constraintdef(pg_constraint.oid),
+        replace(pg_get_indexdef(indexrelid), ' ON ' || :live || ' ', ' ON ' || :rebuilt || ' '))
+      FROM pg_index
+      JOIN pg_class ON pg_class.oid = indexrelid
+      LEFT JOIN pg_constraint ON conindid = indexrelid AND contype IN ('p', 'u')
+      WHERE indrelid = (:live)::regclass AND to_regclass(:schema || '.' || quote_ident(relname)) IS NULL
       """;
 
   private final View view;
@@ -53,25 +51,25 @@ final class RebuiltSchema {
       run(
           "CREATE TABLE %s (LIKE %s INCLUDING ALL EXCLUDING INDEXES)"
               .formatted(in(rebuilt, table), in(live, table)));
-      for (Definition constraint : definitions(CONSTRAINTS, in(live, table))) {
-        run(
-            "ALTER TABLE %s ADD CONSTRAINT %s %s"
-                .formatted(in(rebuilt, table), constraint.name(), constraint.text()));
-      }
       missingIndexes(table).stream()
           .filter(index -> table.neededIndexes().contains(index.name()))
-          .forEach(index -> index(table, index));
+          .forEach(this::make);
     }
   }
 
   /// The indexes of a table that it has not yet.
-  List<Definition> missingIndexes(ViewTable table) {
-    return definitions(INDEXES, in(live, table), rebuilt);
+  List<Index> missingIndexes(ViewTable table) {
+    return jdbc.sql(INDEXES)
+        .param("live", in(live, table))
+        .param("rebuilt", in(rebuilt, table))
+        .param("schema", rebuilt)
+        .query((row, _) -> new Index(row.getString(1), row.getString(2)))
+        .list();
   }
 
   /// Makes an index as the live table has it.
-  void index(ViewTable table, Definition index) {
-    run(index.text().replace(" ON " + in(live, table) + " ", " ON " + in(rebuilt, table) + " "));
+  void make(Index index) {
+    run(index.statement());
   }
 
   /// Counts the rows for PostgreSQL's planner.
@@ -99,13 +97,6 @@ final class RebuiltSchema {
     run("DROP SCHEMA IF EXISTS " + rebuilt + " CASCADE");
   }
 
-  private List<Definition> definitions(String statement, String... parameters) {
-    return jdbc.sql(statement)
-        .params((Object[]) parameters)
-        .query((row, _) -> new Definition(row.getString(1), row.getString(2)))
-        .list();
-  }
-
   private void run(String statement) {
     jdbc.sql(statement).update();
   }
@@ -114,6 +105,6 @@ final class RebuiltSchema {
     return schema + "." + table.name();
   }
 
-  /// Something that a table has, as PostgreSQL describes it.
-  record Definition(String name, String text) {}
+  /// An index, and what makes it.
+  record Index(String name, String statement) {}
 }

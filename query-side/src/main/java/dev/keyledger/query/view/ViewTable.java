@@ -8,6 +8,6 @@ import java.util.Set;
 /// @param name its name, without the schema
 /// @param order columns that put its rows into one certain order. The first tells people which row
 ///   it is, and is no secret
-/// @param neededIndexes the indexes without which the view would take events slowly, beside those
-///   of its constraints; the others are only for questions
+/// @param neededIndexes the indexes without which the view could not take events, or slowly; those
+///   of constraints have the constraint's name. The others are only for questions
 public record ViewTable(String name, List<String> order, Set<String> neededIndexes) {}
