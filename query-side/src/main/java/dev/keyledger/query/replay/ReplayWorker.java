@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -93,7 +95,7 @@ final class ReplayWorker implements SmartLifecycle {
       } catch (ReplayCancelled _) {
         rebuild.end(ReplayState.CANCELLED, null);
       } catch (RuntimeException | SQLException e) {
-        if (!session.isAlive()) {
+        if (!session.isAlive() || passes(e)) {
           throw e;
         }
         log.error("The replay of the view {} fails", view.name(), e);
@@ -102,6 +104,12 @@ final class ReplayWorker implements SmartLifecycle {
         meters.running(view, false);
       }
     }
+  }
+
+  /// Whether it is the pool or the network that fails, and another time will do.
+  private static boolean passes(Exception e) {
+    return e instanceof TransientDataAccessException
+        || e instanceof CannotGetJdbcConnectionException;
   }
 
   /// For people who may not know what is in the database: what PostgreSQL says may repeat it.
