@@ -58,16 +58,21 @@ final class CheckpointSigner {
   }
 
   /// Signs the head, if this node is to sign and nobody has signed this head yet.
+  ///
+  /// What was signed before is read before the head is: another node, which may even have the same
+  /// memory, cannot have signed more than the head has.
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
   void sign() throws IOException {
+    TreeEdge signed = state.read();
+    Optional<String> newestNote = checkpoints.newest();
     TreeEdge head = reader.edge();
-    Optional<SignedHead> newest = checkpoints.newestCheckpoint().map(SignedHead::of);
+    var newest = newestNote.map(Checkpoints::checkpoint).map(SignedHead::of);
     noteProgress(newest.map(SignedHead::size).orElse(0L), head.size());
     Optional<String> stopped = reader.stoppedBecause();
     if (stopped.isPresent()) {
       HistoryStop.raiseAlarm(stopped.get());
     } else if (isTheOneThatSigns() && !newest.equals(Optional.of(SignedHead.of(head)))) {
-      sign(head);
+      sign(signed, head, newestNote);
     }
   }
 
@@ -101,14 +106,11 @@ final class CheckpointSigner {
     return newest.split("\\+", 3)[1].equals(settings.replaces());
   }
 
-  private void sign(TreeEdge head) throws IOException {
-    TreeEdge signed = state.read();
-    if (guard.abandoned().contains(SignedHead.of(signed))) {
-      signed = TreeEdge.EMPTY;
-    }
-    Optional<TreeEdge> extended = extend(signed, head);
+  private void sign(TreeEdge signed, TreeEdge head, Optional<String> newest) throws IOException {
+    boolean abandoned = guard.abandoned().contains(SignedHead.of(signed));
+    Optional<TreeEdge> extended = extend(abandoned ? TreeEdge.EMPTY : signed, head);
     if (extended.isPresent()) {
-      publish(extended.get());
+      publish(extended.get(), newest);
     }
   }
 
@@ -144,12 +146,12 @@ final class CheckpointSigner {
   }
 
   /// Remembers first, and only then says so to others: what was said is never forgotten.
-  private void publish(TreeEdge edge) throws IOException {
+  private void publish(TreeEdge edge, Optional<String> newest) throws IOException {
     var checkpoint = new Checkpoint(origin, edge.size(), edge.root());
     var note = key.sign(checkpoint);
     state.write(edge);
     copies.add(note);
-    checkpoints.add(checkpoint, note, key.verifierKey());
+    checkpoints.add(checkpoint, note, key.verifierKey(), newest);
     progress.reached(edge.size());
   }
 }

@@ -6,6 +6,8 @@ import dev.keyledger.ledger.proof.VerifierKey;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The signed heads of the ledger, and the public keys that verify them.
 public final class Checkpoints {
@@ -24,10 +26,16 @@ public final class Checkpoints {
       ON CONFLICT DO NOTHING
       """;
 
-  private final JdbcClient jdbc;
+  /// One node at a time adds a checkpoint.
+  private static final String LOCK =
+      "SELECT pg_advisory_xact_lock(hashtext('keyledger checkpoint'))";
 
-  Checkpoints(JdbcClient jdbc) {
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transactions;
+
+  Checkpoints(JdbcClient jdbc, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
+    this.transactions = new TransactionTemplate(transactions);
   }
 
   /// The newest checkpoint, a signed note (C2SP tlog-checkpoint); none before the first is signed.
@@ -46,16 +54,29 @@ public final class Checkpoints {
   }
 
   Optional<Checkpoint> newestCheckpoint() {
-    return newest().map(note -> Checkpoint.parse(SignedNote.parse(note).text()));
+    return newest().map(Checkpoints::checkpoint);
+  }
+
+  static Checkpoint checkpoint(String note) {
+    return Checkpoint.parse(SignedNote.parse(note).text());
   }
 
   void addKey(VerifierKey key) {
     jdbc.sql(ADD_KEY).param(key.toString()).update();
   }
 
-  void add(Checkpoint checkpoint, SignedNote note, VerifierKey key) {
-    jdbc.sql(ADD)
-        .params(checkpoint.size(), checkpoint.root().bytes(), note.encode(), key.toString())
-        .update();
+  /// Makes a checkpoint the newest, unless another node has added one meanwhile: that one may be of
+  /// a later head.
+  ///
+  /// @param newest what was the newest before the head was read
+  void add(Checkpoint checkpoint, SignedNote note, VerifierKey key, Optional<String> newest) {
+    transactions.executeWithoutResult(_ -> {
+      jdbc.sql(LOCK).query().singleRow();
+      if (newest().equals(newest)) {
+        jdbc.sql(ADD)
+            .params(checkpoint.size(), checkpoint.root().bytes(), note.encode(), key.toString())
+            .update();
+      }
+    });
   }
 }

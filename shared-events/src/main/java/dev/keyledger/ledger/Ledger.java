@@ -10,6 +10,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /// The ledger as it is read and followed. Who writes it needs [LedgerWriting] too.
 @Configuration(proxyBeanMethods = false)
@@ -64,8 +65,8 @@ public class Ledger {
   }
 
   @Bean
-  Checkpoints checkpoints(JdbcClient jdbc) {
-    return new Checkpoints(jdbc);
+  Checkpoints checkpoints(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    return new Checkpoints(jdbc, transactions);
   }
 
   @Bean
@@ -81,6 +82,9 @@ public class Ledger {
   @Bean
   SessionLoop headListener(Sessions sessions, Tail tail, LedgerMeters meters) {
     return new SessionLoop(
-        "keyledger-listener", sessions, "-c statement_timeout=5s", new HeadListener(tail, meters));
+        "keyledger-listener",
+        sessions,
+        "SET statement_timeout = '5s'",
+        new HeadListener(tail, meters));
   }
 }

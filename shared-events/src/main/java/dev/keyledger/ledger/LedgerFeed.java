@@ -33,7 +33,8 @@ public final class LedgerFeed {
     this.serializer = serializer;
   }
 
-  /// The next events after `position`, or none when none comes within `patience`.
+  /// The next events after `position`, or none when none comes within `patience`. Whoever announces
+  /// what is not there wakes nobody up for longer than a look takes.
   ///
   /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
   /// @throws IllegalStateException when one is missing: somebody has removed it
@@ -41,7 +42,11 @@ public final class LedgerFeed {
     if (!tail.awaitAfter(position, patience.toNanos(), TimeUnit.NANOSECONDS)) {
       return List.of();
     }
-    return tail.position() - position > PAGE ? page(position, PAGE) : newest(position);
+    var events = tail.position() - position > PAGE ? page(position, PAGE) : newest(position);
+    if (events.isEmpty()) {
+      Thread.sleep(patience);
+    }
+    return events;
   }
 
   /// What another reader has read is looked at again once the lock is there: it may be the one that

@@ -17,7 +17,7 @@ public class LedgerSigning {
     return new SessionLoop(
         "keyledger-tiles",
         sessions,
-        "-c statement_timeout=5s -c synchronous_commit=off",
+        "SET statement_timeout = '5s'; SET synchronous_commit = off",
         new TileBuilder(tail));
   }
 

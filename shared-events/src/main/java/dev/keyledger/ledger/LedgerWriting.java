@@ -36,7 +36,7 @@ public class LedgerWriting {
     return new SessionLoop(
         "keyledger-announcer",
         sessions,
-        "-c statement_timeout=5s -c synchronous_commit=off",
+        "SET statement_timeout = '5s'; SET synchronous_commit = off",
         new HeadAnnouncer(tail));
   }
 

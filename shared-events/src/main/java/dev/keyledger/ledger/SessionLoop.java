@@ -18,17 +18,17 @@ final class SessionLoop implements SmartLifecycle {
 
   private final String name;
   private final Sessions sessions;
-  private final String options;
+  private final String settings;
   private final Turn turn;
   private volatile boolean running;
   private @Nullable Thread thread;
 
   /// @param name of the thread and of the session
-  /// @param options settings of the session
-  SessionLoop(String name, Sessions sessions, String options, Turn turn) {
+  /// @param settings of the session, as [Sessions#open] takes them
+  SessionLoop(String name, Sessions sessions, String settings, Turn turn) {
     this.name = name;
     this.sessions = sessions;
-    this.options = options;
+    this.settings = settings;
     this.turn = turn;
   }
 
@@ -41,7 +41,7 @@ final class SessionLoop implements SmartLifecycle {
   private void run() {
     boolean broken = false;
     while (running) {
-      try (Connection session = sessions.open(name, options)) {
+      try (Connection session = sessions.open(name, settings)) {
         turn.begin(session);
         broken = false;
         while (running) {

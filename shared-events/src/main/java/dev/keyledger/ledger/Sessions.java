@@ -28,18 +28,24 @@ final class Sessions {
   /// A new connection.
   ///
   /// @param purpose what `pg_stat_activity` shows as its application
-  /// @param options settings of the session, as `-c name=value`
-  Connection open(String purpose, String options) throws SQLException {
+  /// @param settings of the session: statements `SET …`, or nothing. They come after the login,
+  ///   since what stands in the database's URL would replace them there
+  Connection open(String purpose, String settings) throws SQLException {
     var properties = new Properties();
     set(properties, PGProperty.USER, database.getUsername());
     set(properties, PGProperty.PASSWORD, database.getPassword());
-    set(properties, PGProperty.APPLICATION_NAME, purpose);
-    set(properties, PGProperty.OPTIONS, options);
     set(properties, PGProperty.CONNECT_TIMEOUT, SECONDS_TO_CONNECT);
     set(properties, PGProperty.LOGIN_TIMEOUT, SECONDS_TO_CONNECT);
     set(properties, PGProperty.SOCKET_TIMEOUT, SECONDS_TO_ANSWER);
     set(properties, PGProperty.TCP_KEEP_ALIVE, "true");
-    return DriverManager.getConnection(database.getJdbcUrl(), properties);
+    var session = DriverManager.getConnection(database.getJdbcUrl(), properties);
+    try (var statement = session.createStatement()) {
+      statement.execute("SET application_name = '" + purpose + "';" + settings);
+    } catch (SQLException e) {
+      end(session);
+      throw e;
+    }
+    return session;
   }
 
   /// Ends a session that may be broken already.

@@ -59,9 +59,16 @@ final class TileBuilder implements SessionLoop.Turn {
   public void take(Connection session) throws SQLException, InterruptedException {
     long full = (next + 1) * Tile.WIDTH;
     if (tail.awaitAfter(full - 1, WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      store(session, leaves(session, full));
-      session.commit();
-      next++;
+      var leaves = leaves(session, full);
+      if (leaves.size() == Tile.WIDTH) {
+        store(session, leaves);
+        session.commit();
+        next++;
+      } else {
+        // What was heard of is not there, or not any more.
+        session.rollback();
+        Thread.sleep(WAIT);
+      }
     }
   }
 

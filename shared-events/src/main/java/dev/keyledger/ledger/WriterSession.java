@@ -43,9 +43,13 @@ final class WriterSession implements AutoCloseable {
 
   /// A writer that is frozen while it holds the head is thrown out after a second; one that waits
   /// for the head looks after that whether there is still such a one.
-  private static final String OPTIONS =
-      "-c idle_in_transaction_session_timeout=1s -c lock_timeout=1200ms -c statement_timeout=5s"
-          + " -c synchronous_commit=on";
+  private static final String SETTINGS =
+      """
+      SET idle_in_transaction_session_timeout = '1s';
+      SET lock_timeout = '1200ms';
+      SET statement_timeout = '5s';
+      SET synchronous_commit = on
+      """;
 
   private static final int ATTEMPTS = 3;
   private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -87,7 +91,7 @@ final class WriterSession implements AutoCloseable {
         close();
       }
     }
-    connection = sessions.open(FrozenWriters.APPLICATION, OPTIONS);
+    connection = sessions.open(FrozenWriters.APPLICATION, SETTINGS);
     connection.setAutoCommit(false);
     return lockHead(connection);
   }

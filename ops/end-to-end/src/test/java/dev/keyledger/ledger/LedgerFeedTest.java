@@ -50,6 +50,18 @@ final class LedgerFeedTest {
   }
 
   @Test
+  void whatIsNotThereIsWaitedForAndNotAskedForAllTheTime() throws InterruptedException {
+    node.appender.append(LedgerNode.firstOf("a", 1));
+    node.tail.advanceTo(Long.MAX_VALUE);
+    long begun = System.nanoTime();
+
+    assertThat(feed.after(1, Duration.ofMillis(50))).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(49));
+    node.appender.append(LedgerNode.firstOf("b", 1));
+    assertThat(positions(feed.after(1, PATIENCE))).containsExactly(2L);
+  }
+
+  @Test
   void aReaderThatIsFarBehindReadsForItself() throws InterruptedException {
     node.appender.append(LedgerNode.firstOf("a", MANY));
 

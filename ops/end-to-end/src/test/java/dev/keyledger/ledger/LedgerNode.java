@@ -11,12 +11,15 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /// The ledger as one node has it, without the service around it.
 final class LedgerNode implements AutoCloseable {
   private final HikariDataSource pool;
   private final List<SessionLoop> loops;
   final JdbcClient jdbc;
+  final PlatformTransactionManager transactions;
   final Tail tail = new Tail();
   final MeterRegistry registry = new SimpleMeterRegistry();
   final LedgerMeters meters = new LedgerMeters(tail, Clock.systemUTC(), registry);
@@ -29,6 +32,7 @@ final class LedgerNode implements AutoCloseable {
   LedgerNode(JdbcConnectionDetails reads, JdbcConnectionDetails writes) {
     pool = pool(reads);
     jdbc = JdbcClient.create(pool);
+    transactions = new JdbcTransactionManager(pool);
     reader = new LedgerReader(jdbc);
     appender = new Appender(new BatchWriter(new Sessions(writes)), tail, meters.appends());
     events =

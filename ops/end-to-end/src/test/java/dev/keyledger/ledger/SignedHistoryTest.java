@@ -253,6 +253,37 @@ final class SignedHistoryTest {
         .isTrue();
   }
 
+  /// Anybody who may log in to PostgreSQL can send a notification.
+  @Test
+  void noTileIsMadeOfEventsThatAreNotThere() {
+    node.tail.advanceTo(Long.MAX_VALUE);
+    var tiles =
+        new SessionLoop("test-tiles", new Sessions(database), "", new TileBuilder(node.tail));
+    tiles.start();
+    append(500);
+    await().until(() -> tileCount() == 2);
+    tiles.stop();
+
+    assertThat(signing.tree.root(EVENTS + 500)).isEqualTo(node.reader.edge().root());
+  }
+
+  /// It was slow, and another node has signed a later head meanwhile.
+  @Test
+  void aCheckpointOfAnEarlierHeadDoesNotBecomeTheNewest() throws IOException {
+    var seen = signing.checkpoints.newest();
+    var late = SignedNote.parse(seen.orElseThrow());
+    append(1);
+    signing.sign();
+
+    signing.checkpoints.add(
+        new Checkpoint("late", EVENTS - 1, node.reader.edge().root()),
+        late,
+        VerifierKey.parse(signing.checkpoints.keys().getFirst()),
+        seen);
+
+    assertThat(sizes()).containsExactly(0L, (long) EVENTS, EVENTS + 1L);
+  }
+
   private long tileCount() {
     return node.jdbc.sql("SELECT count(*) FROM ledger.tile").query(Long.class).single();
   }

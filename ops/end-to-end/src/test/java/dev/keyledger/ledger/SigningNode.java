@@ -24,7 +24,7 @@ final class SigningNode {
     var state = new SignedState(settings.state());
     var file = new CheckpointCopies(copies);
     var serializer = new EventSerializer();
-    checkpoints = new Checkpoints(node.jdbc);
+    checkpoints = new Checkpoints(node.jdbc, node.transactions);
     tree = new LedgerTree(new Tiles(node.jdbc));
     var meters = node.meters.signing();
     guard =
