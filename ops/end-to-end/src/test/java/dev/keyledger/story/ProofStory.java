@@ -134,6 +134,8 @@ final class ProofStory {
         "0/x999/999",
         "0/x999/x999/x999/x999/x999/999",
         "0/x999/x999/x999/x999/x999/x999/999",
+        "0/x072/x057/x594/x037/x927/936",
+        "1/x999/x999/x999/x999/x999/999",
         "1/000",
         "7/000.p/1",
         "8/000",
@@ -144,6 +146,12 @@ final class ProofStory {
       })
   void whatIsNoTileIsNotFound(String tile) {
     Refused.with(ErrorCode.NOT_FOUND, get("tile/" + tile));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tile", "tile/"})
+  void aTileHasAPath(String path) {
+    Refused.with(ErrorCode.NOT_FOUND, get(path));
   }
 
   @Test

@@ -45,6 +45,9 @@ final class AuditStream {
     while (!closing && credential.isGood()) {
       List<LedgerEntry> page = feed.after(last, PATIENCE);
       for (LedgerEntry entry : page) {
+        if (closing || !credential.isGood()) {
+          return;
+        }
         format.write(entry.line(source), provable, out);
         last = entry.position();
       }

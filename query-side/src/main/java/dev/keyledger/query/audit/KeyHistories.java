@@ -1,9 +1,9 @@
 package dev.keyledger.query.audit;
 
-import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
+import dev.keyledger.events.ApiKeyCreated;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.ledger.LedgerEntry;
@@ -34,7 +34,10 @@ final class KeyHistories {
   /// The histories of those of `ids` that are keys, by id.
   Map<String, KeyHistory> of(Collection<String> ids) {
     return ledger.ofAggregates(ids).stream()
-        .collect(
-            groupingBy(LedgerEntry::aggregateId, collectingAndThen(toList(), KeyHistory::new)));
+        .collect(groupingBy(LedgerEntry::aggregateId))
+        .entrySet()
+        .stream()
+        .filter(history -> history.getValue().getFirst().event() instanceof ApiKeyCreated)
+        .collect(toMap(Map.Entry::getKey, history -> new KeyHistory(history.getValue())));
   }
 }

@@ -100,16 +100,18 @@ final class ProofController {
   @Refuses(ErrorCode.NOT_FOUND)
   byte[] tile(@PathVariable String path, HttpServletResponse response) {
     var hashes =
-        ServedTile.at(path.substring(1)).map(this::hashes).orElseThrow(ProofController::noTile);
+        ServedTile.at(path.isEmpty() ? path : path.substring(1))
+            .map(this::hashes)
+            .orElseThrow(ProofController::noTile);
     response.setHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
     return hashes;
   }
 
   private byte[] hashes(ServedTile tile) {
-    var hashes = tree.hashes(tile.tile());
-    if (hashes.size() < tile.width()) {
+    if (tile.tile().widthIn(ledger.head()) < tile.width()) {
       throw noTile();
     }
+    var hashes = tree.hashes(tile.tile());
     var bytes = new ByteArrayOutputStream(tile.width() * Hash.BYTES);
     hashes.subList(0, tile.width()).forEach(hash -> bytes.writeBytes(hash.bytes()));
     return bytes.toByteArray();
