@@ -40,18 +40,9 @@ final class TableReload {
     if (loading == null && stored.generation() != generation) {
       generation = stored.generation();
       log.warn("The table of keys is loaded again: its copy in PostgreSQL was replaced");
-      var whole = new CompletableFuture<Loaded>();
-      loading = whole;
-      Thread.ofPlatform()
-          .name("keyledger-lookup-reload")
-          .daemon()
-          .start(() -> {
-            try {
-              whole.complete(load());
-            } catch (RuntimeException e) {
-              whole.completeExceptionally(e);
-            }
-          });
+      loading =
+          CompletableFuture.supplyAsync(
+              this::load, Thread.ofPlatform().name("keyledger-lookup-reload").daemon()::start);
     }
   }
 

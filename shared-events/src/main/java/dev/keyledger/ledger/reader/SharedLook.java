@@ -3,8 +3,8 @@ package dev.keyledger.ledger.reader;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -16,23 +16,15 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /// Looks at something in the database for a crowd: all who ask before a look begins share it. There
 /// is one look at a time, and a pause between two, however many ask.
 public final class SharedLook<T> {
-  /// How long its thread stays without work.
-  private static final Duration IDLE = Duration.ofSeconds(10);
-
   private final Supplier<T> look;
   private final Duration pause;
   private final Object lock = new Object();
 
   /// A thread of the platform: it waits for the database in one system call, where a virtual one
   /// needs two more threads.
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          0,
-          1,
-          IDLE.toSeconds(),
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().daemon().name("keyledger-look").factory());
+  private final ExecutorService thread =
+      Executors.newFixedThreadPool(
+          1, Thread.ofPlatform().daemon().name("keyledger-look").factory());
 
   private @Nullable CompletableFuture<T> next;
   private boolean looking;
@@ -75,8 +67,8 @@ public final class SharedLook<T> {
         next = new CompletableFuture<>();
       }
       if (!looking) {
-        looking = true;
         thread.execute(this::lookWhileAsked);
+        looking = true;
       }
       return next;
     }
