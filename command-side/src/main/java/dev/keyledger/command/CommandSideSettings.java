@@ -23,6 +23,16 @@ record CommandSideSettings(
     @Nullable String queryRole,
     @DefaultValue Checkpoint checkpoint) {
 
+  CommandSideSettings {
+    verifierKeyFile = unlessBlank(verifierKeyFile);
+    queryRole = unlessBlank(queryRole);
+  }
+
+  /// A variable that is there and empty counts as none, as in a file of variables it often is.
+  private static @Nullable String unlessBlank(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+
   /// Where the first partner key waits for its use.
   Path partnerKeyFile() {
     return Path.of(dataDir, "partner-key").toAbsolutePath();
@@ -59,5 +69,13 @@ record CommandSideSettings(
       @Nullable String origin,
       @Nullable String keyFile,
       @Nullable String copies,
-      @Nullable String replacesKey) {}
+      @Nullable String replacesKey) {
+
+    Checkpoint {
+      origin = unlessBlank(origin);
+      keyFile = unlessBlank(keyFile);
+      copies = unlessBlank(copies);
+      replacesKey = unlessBlank(replacesKey);
+    }
+  }
 }

@@ -12,9 +12,11 @@ import org.springframework.http.HttpHeaders;
 
 /// The versions of a key as entity tags (RFC 9110, 8.8.3), and what `If-Match` says of them.
 final class IfMatch {
-  private static final String TAG = "(?:W/)?\"[\\x21\\x23-\\x7E]*\"";
+  /// Possessive throughout: what may be matched in two ways costs stack for each tag.
+  private static final String TAG = "(?:W/)?+\"[\\x21\\x23-\\x7E]*+\"";
+
   private static final Pattern TAGS =
-      Pattern.compile("\\s*(?:\\*|" + TAG + "(?:\\s*,\\s*" + TAG + ")*)\\s*");
+      Pattern.compile("\\s*+(?:\\*|" + TAG + "(?:\\s*+,\\s*+" + TAG + ")*+)\\s*+");
   private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private IfMatch() {}

@@ -43,6 +43,15 @@ final class ConditionalChangesStory {
     Refused.with(ErrorCode.INVALID_PARAMETER, "If-Match", disable(api.create(PROJECT, "{}"), tag));
   }
 
+  /// As many as a header holds.
+  @Test
+  void manyTagsAreRead() {
+    var created = api.create(PROJECT, "{}");
+    String tags = "\"x\",".repeat(1500) + "\"0\"";
+
+    assertThat(disable(created, tags).status()).isEqualTo(204);
+  }
+
   @Test
   void ifNoneMatchMeansNothing() {
     var created = api.create(PROJECT, "{}");
