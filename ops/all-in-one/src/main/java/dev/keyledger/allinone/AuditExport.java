@@ -1,6 +1,7 @@
 package dev.keyledger.allinone;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class AuditExport implements Callable<Integer> {
       long events = export.fetch(from, to);
       line.getOut().println(events + " events in " + file + ", proven by " + file + ".proof");
       return 0;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       line.getErr().println("not exported: " + e.getMessage());
       return 1;
     }

@@ -51,12 +51,17 @@ final class ReplayView implements Callable<Integer> {
     if (!view.matches("[a-z]+")) {
       throw new ParameterException(line, "VIEW is a word, such as lookup");
     }
+    var service = PartnerClient.of(url, line.getCommandSpec());
     try {
-      var service = PartnerClient.of(url, line.getCommandSpec());
       service.send(cancel ? "DELETE" : "POST", path()).close();
-      return say(awaitEnd(service, line.getErr()), line.getOut());
     } catch (IOException e) {
       line.getErr().println("not replayed: " + e.getMessage());
+      return 1;
+    }
+    try {
+      return say(awaitEnd(service, line.getErr()), line.getOut());
+    } catch (IOException e) {
+      line.getErr().println("the replay goes on, and is not seen from here: " + e.getMessage());
       return 1;
     }
   }

@@ -122,6 +122,7 @@ final class AuditVerifyTest {
     "'{\"specversion', '[\"specversion', line",
     "'\"eventid', '\"eventident', eventident",
     "'time\":\"2026', 'time\":\"x2026', time",
+    "'time\":\"2026', 'time\":\"+302026', time",
     "'0004Z', '00041Z', time",
     "'leafhash\":\"', 'leafhash\":\"=', leafhash",
     "'sequencenumber\":\"0', 'sequencenumber\":\"00', sequencenumber",

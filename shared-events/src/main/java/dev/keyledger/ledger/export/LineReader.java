@@ -198,14 +198,20 @@ final class LineReader {
   /// The leaf knows microseconds: a time with more digits would not be proven.
   private Instant time() throws BadLine {
     try {
-      var time = WrittenTime.parse(text(Attribute.TIME));
-      if (time.truncatedTo(ChronoUnit.MICROS).equals(time)) {
+      String text = text(Attribute.TIME);
+      var time = WrittenTime.parse(text);
+      if (time.truncatedTo(ChronoUnit.MICROS).equals(time) && !hasLongYear(text)) {
         return time;
       }
     } catch (DateTimeException _) {
       // Refused like any other text.
     }
     throw new BadLine(Attribute.TIME, "is not an RFC 3339 time in UTC, to the microsecond");
+  }
+
+  /// RFC 3339 has years of four digits and no sign; ISO 8601 has others.
+  private static boolean hasLongYear(String time) {
+    return time.startsWith("+") || time.startsWith("-");
   }
 
   private Hash hash() throws BadLine {
