@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 final class Doors implements Section {
   private static final int FEW = 32;
   private static final List<Integer> CONNECTIONS = List.of(FEW, 128);
+
+  /// Of two cores, one thread of load leaves more than one to who answers, and two leave less.
+  private static final List<Integer> LOAD_THREADS = List.of(1, 2);
+
   private static final int KEYS = 100_000;
   private static final String WHAT = "verifications/s";
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -45,18 +49,13 @@ final class Doors implements Section {
       for (var door : doors(new Client(http, service.url(), caller), keys)) {
         load.flood(service.url(), door, FEW, options.doorWarmUp());
         try (var peer = Nginx.start(nginx.get(), server.directory(), door)) {
-          for (int connections : CONNECTIONS) {
-            Contest.Run nothing =
-                () -> load.run(peer.url(), door, connections, options.seconds(), false);
-            hold(
-                server,
-                options,
-                table,
-                door,
-                load,
-                service.url(),
-                Map.of("nginx, a constant", nothing),
-                connections);
+          for (var by : LOAD_THREADS.stream().map(load::by).toList()) {
+            for (int connections : CONNECTIONS) {
+              Contest.Run nothing =
+                  () -> by.run(peer.url(), door, connections, options.seconds(), false);
+              var peers = Map.of("nginx, a constant", nothing);
+              hold(server, options, table, door, by, service.url(), peers, connections);
+            }
           }
         }
       }
@@ -90,7 +89,9 @@ final class Doors implements Section {
       Map<String, Contest.Run> peers,
       int connections)
       throws Exception {
-    String what = "%s, %s, connections: %d".formatted(WHAT, door.name(), connections);
+    String what =
+        "%s, %s, connections: %d, threads of load: %d"
+            .formatted(WHAT, door.name(), connections, load.threads());
     new Contest(
             List.of(what, "the same, p50 in ms", "the same, p99 in ms", "the same, p99.9 in ms"),
             () -> load.run(service, door, connections, options.seconds(), true),

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// @param script `verify.lua`, in a file
 /// @param keys to ask about
 /// @param caller a verifier key
-record VerifyingWrk(Tool tool, Path script, Keys keys, String caller) {
+/// @param threads that ask; each takes a core when the answers are quick
+record VerifyingWrk(Tool tool, Path script, Keys keys, String caller, int threads) {
   private static final Pattern RESULT =
       Pattern.compile(
           "answered (\\d+) refused (\\d+) broken (\\d+) microseconds (\\d+) latency (\\d+) (\\d+) (\\d+)");
@@ -21,9 +22,19 @@ record VerifyingWrk(Tool tool, Path script, Keys keys, String caller) {
   private static final int THREADS = 2;
   private static final double MILLI = 1000;
 
+  /// A load by two threads.
+  VerifyingWrk(Tool tool, Path script, Keys keys, String caller) {
+    this(tool, script, keys, caller, THREADS);
+  }
+
   /// The same load with other keys.
   VerifyingWrk with(Keys others) {
-    return new VerifyingWrk(tool, script, others, caller);
+    return new VerifyingWrk(tool, script, others, caller, threads);
+  }
+
+  /// The same load by so many threads.
+  VerifyingWrk by(int number) {
+    return new VerifyingWrk(tool, script, keys, caller, number);
   }
 
   /// Asks, and does not look at the answers.
@@ -54,7 +65,7 @@ record VerifyingWrk(Tool tool, Path script, Keys keys, String caller) {
         Map.of("KEYS", keys.file().toString(), "DOOR", door.name(), "CALLER", caller),
         RESULT,
         "-t",
-        THREADS,
+        threads,
         "-c",
         connections,
         "-d",
