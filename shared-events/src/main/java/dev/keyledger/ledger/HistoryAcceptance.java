@@ -10,13 +10,19 @@ import org.axonframework.serialization.Serializer;
 /// Lets an operator go on from the ledger as it is, when it is in doubt: in writing, as an event.
 public final class HistoryAcceptance {
   private final HistoryGuard guard;
+  private final Inspection inspection;
   private final LedgerReader reader;
   private final Serializer serializer;
   private final Sessions sessions;
 
   HistoryAcceptance(
-      HistoryGuard guard, LedgerReader reader, Serializer serializer, Sessions sessions) {
+      HistoryGuard guard,
+      Inspection inspection,
+      LedgerReader reader,
+      Serializer serializer,
+      Sessions sessions) {
     this.guard = guard;
+    this.inspection = inspection;
     this.reader = reader;
     this.serializer = serializer;
     this.sessions = sessions;
@@ -26,12 +32,14 @@ public final class HistoryAcceptance {
   ///
   /// @param reason why, for whoever reads the ledger later
   /// @return what was in doubt
-  /// @throws IllegalStateException when nothing is in doubt
+  /// @throws IllegalStateException when nothing is in doubt; or when an event was changed or
+  ///   removed, and the next signature would stop the ledger again
   public List<String> accept(String reason) {
     var doubts = guard.doubts();
     if (doubts.isEmpty() && reader.stoppedBecause().isEmpty()) {
       throw new IllegalStateException("the ledger extends everything that was signed of it");
     }
+    requireWhole();
     var events = new ArrayList<NewEvent>();
     long next = reader.lastSequenceNumber(reader.ledgerId()).map(last -> last + 1).orElse(0L);
     for (var doubt : doubts.entrySet()) {
@@ -45,6 +53,15 @@ public final class HistoryAcceptance {
       writer.write(events);
     }
     return List.copyOf(doubts.values());
+  }
+
+  private void requireWhole() {
+    try {
+      inspection.requireWhole();
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "it cannot be gone on from the ledger as it is, restore it first: " + e.getMessage(), e);
+    }
   }
 
   private NewEvent event(long sequenceNumber, SignedHead abandoned, String doubt, String reason) {

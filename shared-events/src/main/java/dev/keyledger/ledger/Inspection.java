@@ -26,7 +26,17 @@ public final class Inspection {
   /// @return how many events there are
   /// @throws IllegalStateException when something is wrong; the message names it
   public long inspect() {
-    Optional<Checkpoint> signed = checkpoints.newest().map(this::verified);
+    return inspect(checkpoints.newest().map(this::verified));
+  }
+
+  /// Inspects everything up to the present head, whatever was signed of it.
+  ///
+  /// @throws IllegalStateException when something is wrong; the message names it
+  void requireWhole() {
+    inspect(Optional.empty());
+  }
+
+  private long inspect(Optional<Checkpoint> signed) {
     TreeEdge head = reader.edge();
     TreeEdge edge = TreeEdge.EMPTY;
     Instant time = Instant.MIN;

@@ -65,9 +65,10 @@ public class LedgerSigning {
   @Bean
   HistoryAcceptance historyAcceptance(
       HistoryGuard guard,
+      Inspection inspection,
       LedgerReader reader,
       @Qualifier("eventSerializer") Serializer serializer,
       Sessions sessions) {
-    return new HistoryAcceptance(guard, reader, serializer, sessions);
+    return new HistoryAcceptance(guard, inspection, reader, serializer, sessions);
   }
 }

@@ -184,6 +184,10 @@ final class SignedHistoryTest {
 
     assertThat(sizes()).containsExactly(0L, (long) EVENTS);
     assertThatNothingIsAppended();
+    assertThatThrownBy(() -> signing.acceptance.accept("never mind"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("position 11");
+    assertThatNothingIsAppended();
   }
 
   @Test

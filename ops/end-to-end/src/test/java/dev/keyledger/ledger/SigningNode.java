@@ -31,8 +31,9 @@ final class SigningNode {
         new HistoryGuard(
             node.reader, tree, checkpoints, file, state, serializer, node.jdbc, meters);
     signer = new CheckpointSigner(settings, node.reader, checkpoints, file, state, guard, meters);
-    acceptance = new HistoryAcceptance(guard, node.reader, serializer, new Sessions(database));
     inspection = new Inspection(node.reader, checkpoints);
+    acceptance =
+        new HistoryAcceptance(guard, inspection, node.reader, serializer, new Sessions(database));
   }
 
   void sign() throws IOException {
