@@ -43,6 +43,11 @@ public final class Visit {
     return request;
   }
 
+  /// When it came, by [System#nanoTime].
+  public long begun() {
+    return begun;
+  }
+
   /// The values that were sent under a header's name, one for each line.
   public List<String> sent(String header) {
     var values = new ArrayList<String>(1);

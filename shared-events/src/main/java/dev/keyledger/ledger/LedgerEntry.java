@@ -1,6 +1,7 @@
 package dev.keyledger.ledger;
 
 import dev.keyledger.ledger.export.AuditLine;
+import dev.keyledger.ledger.proof.Hash;
 import java.time.Instant;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
@@ -27,6 +28,11 @@ public final class LedgerEntry {
   /// When it was stored, to the microsecond; never earlier than the event before it.
   public Instant occurredAt() {
     return stored.occurredAt();
+  }
+
+  /// The hash of all that is stored of it: an event that took its place after a loss has another.
+  public Hash leafHash() {
+    return stored.leafHash();
   }
 
   /// What it happened to: the id of a key, for what happens to keys.

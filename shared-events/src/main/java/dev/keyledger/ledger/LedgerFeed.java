@@ -1,7 +1,9 @@
 package dev.keyledger.ledger;
 
+import dev.keyledger.ledger.proof.Hash;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.serialization.Serializer;
@@ -77,6 +79,13 @@ public final class LedgerFeed {
     return reader.after(position, limit).stream()
         .map(stored -> new LedgerEntry(stored, serializer))
         .toList();
+  }
+
+  /// The leaf hash of the event at `position`, if there is one now.
+  ///
+  /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
+  public Optional<Hash> leafHash(long position) {
+    return reader.at(List.of(position)).stream().findFirst().map(StoredEvent::leafHash);
   }
 
   /// The position of the last event, 0 when there is none; one round trip to PostgreSQL.

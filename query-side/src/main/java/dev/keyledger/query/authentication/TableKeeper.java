@@ -4,10 +4,12 @@ import dev.keyledger.ledger.LedgerEntry;
 import dev.keyledger.ledger.LedgerFeed;
 import dev.keyledger.ledger.LedgerMeters;
 import dev.keyledger.ledger.ReaderProgress;
+import dev.keyledger.ledger.proof.Hash;
 import dev.keyledger.ledger.reader.ReaderLease;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +51,10 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   private final LeaseMeters leases;
   private final ReaderProgress seen;
   private volatile long position = -1;
+
+  /// Of the event at the position: by it is seen that the ledger is still the one that was read.
+  private Optional<Hash> last = Optional.empty();
+
   private volatile @Nullable Moment freshAsOf;
   private Moment asked;
   private long head = NOT_ASKED;
@@ -133,8 +139,12 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     lease.takeName();
     reload.begin();
     long begun = System.nanoTime();
-    position = stored.loadInto(table, progress);
-    seen.reached(position);
+    var loaded = new LookupTable();
+    long end = stored.loadInto(loaded, progress);
+    last = ledger.leafHash(end);
+    table.become(loaded);
+    position = end;
+    seen.reached(end);
     log.info(
         "{} keys are in memory after {} ms",
         table.size(),
@@ -149,6 +159,10 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       reload.look();
       head = ledger.head();
       asked = now;
+      if (!ledger.leafHash(position).equals(last)) {
+        startOver();
+        return;
+      }
       noteFreshness();
     }
     var page = ledger.after(position, WAIT);
@@ -157,7 +171,11 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
       page.forEach(this::apply);
       seen.reached(position);
     }
-    position = reload.replace(table, position);
+    long reloaded = reload.replace(table, position);
+    if (reloaded > position) {
+      last = ledger.leafHash(reloaded);
+      position = reloaded;
+    }
     noteFreshness();
     if (someoneWaits) {
       lease.report(position);
@@ -165,8 +183,21 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     }
   }
 
+  /// A backup was restored, or a standby took over that lacked the last commits. What is in the
+  /// table did not happen, and what has these positions now is not in it.
+  private void startOver() {
+    log.error(
+        "The event at position {} is not the one that was read: the ledger was set back. The table"
+            + " of keys is loaded anew, and until then nobody is let in",
+        position);
+    freshAsOf = null;
+    head = NOT_ASKED;
+    position = -1;
+  }
+
   private void apply(LedgerEntry entry) {
     someoneWaits |= events.apply(entry, table);
+    last = Optional.of(entry.leafHash());
     position = entry.position();
   }
 

@@ -30,8 +30,9 @@ final class TableReload {
     this.events = events;
   }
 
-  /// Notes what is about to be loaded.
+  /// Notes what is about to be loaded, and forgets what was under way.
   void begin() {
+    loading = null;
     generation = stored.generation();
   }
 

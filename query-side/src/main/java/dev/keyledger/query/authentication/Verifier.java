@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
 
 /// Judges what somebody presents as a key.
@@ -20,16 +21,19 @@ final class Verifier {
   private final Clock clock;
   private final List<VerdictListener> listeners;
   private final TableFreshness freshness;
+  private final VerificationTerms terms;
 
   Verifier(
       LookupTable table,
       TableKeeper keeper,
       TableFreshness freshness,
+      VerificationTerms terms,
       Clock clock,
       ObjectProvider<VerdictListener> listeners) {
     this.table = table;
     this.keeper = keeper;
     this.freshness = freshness;
+    this.terms = terms;
     this.clock = clock;
     this.listeners = listeners.stream().toList();
   }
@@ -52,12 +56,14 @@ final class Verifier {
   }
 
   private Judgement settled(String presented) {
+    long begun = System.nanoTime();
     Instant now = clock.instant();
     Verdict verdict = look(presented, now);
     if (!isSettled(verdict)) {
       freshness.await();
       now = clock.instant();
       verdict = look(presented, now);
+      requireRecent(begun);
     }
     return new Judgement(verdict, now);
   }
@@ -70,6 +76,7 @@ final class Verifier {
     Verdict verdict = look(presented, now);
     if (!isSettled(verdict)) {
       visit.awaitOnce(freshness::whenFresh);
+      requireRecent(visit.begun());
     }
     visit.afterwards(() -> publish(verdict, now));
     return verdict;
@@ -83,6 +90,7 @@ final class Verifier {
     List<Verdict> verdicts = look(presented, now);
     if (!verdicts.stream().allMatch(this::isSettled)) {
       visit.awaitOnce(freshness::whenFresh);
+      requireRecent(visit.begun());
     }
     visit.afterwards(() -> verdicts.forEach(verdict -> publish(verdict, now)));
     return verdicts;
@@ -101,6 +109,14 @@ final class Verifier {
   /// Asked after the look, not before: this process may have been stopped in between.
   private boolean isSettled(Verdict verdict) {
     return verdict instanceof Verdict.NoKey || (!verdict.mayBeStale() && keeper.isCurrent());
+  }
+
+  /// The table was fresh at some time after `begun`. Asked after the look, too: this process may
+  /// have been stopped since then, or the body may have come slowly.
+  private void requireRecent(long begun) {
+    if (System.nanoTime() - begun > terms.serves().toNanos()) {
+      throw new QueryTimeoutException("the table was fresh too long ago");
+    }
   }
 
   private void publish(Verdict verdict, Instant now) {
