@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
 /// A small file that is its owner's alone, and is always whole.
@@ -35,7 +36,9 @@ final class OwnerOnlyFile {
   private static void put(Path file, String text, Placement placement) throws IOException {
     var directory =
         Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies somewhere");
-    Files.createDirectories(directory);
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     // A temporary file is its owner's alone from the start.
     var draft = Files.createTempFile(directory, file.getFileName() + "-", ".draft");
     try {
