@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param client with a partner key
 record ViewReplay(Client client, String view) {
   private static final String VIEWS = "/api/v1/admin/views";
-  private static final long POLL_MILLIS = 20;
+  private static final long POLL_MILLIS = 100;
   private static final Set<String> REBUILDING = Set.of("waiting", "building", "indexing");
 
   /// Events per second until the rebuilt view has its indexes, and until it has taken the place of

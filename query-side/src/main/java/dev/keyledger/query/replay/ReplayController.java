@@ -115,7 +115,8 @@ final class ReplayController {
       operationId = "cancelReplay",
       summary = "Cancel a replay",
       description =
-          "Ends the replay that goes on, within seconds, and throws away what it has made. The live"
+          "Ends the replay that goes on, within seconds or once the index is made that it is making,"
+              + " and throws away what it has made. The live"
               + " view stays as it is.")
   @ApiResponse(responseCode = "202", description = "It will end", useReturnTypeSchema = true)
   @Refuses({ErrorCode.NOT_FOUND, ErrorCode.VIEW_NOT_DERIVED})
