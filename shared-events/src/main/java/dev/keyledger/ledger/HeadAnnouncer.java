@@ -30,6 +30,7 @@ final class HeadAnnouncer implements SessionLoop.Turn {
 
   @Override
   public void take(Connection session) throws SQLException, InterruptedException {
+    announced = Math.min(announced, tail.position());
     if (tail.awaitAfter(announced, WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
       announced = tail.position();
       announce(session, announced);

@@ -48,10 +48,15 @@ final class HeadListener implements SessionLoop.Turn {
   }
 
   private void look(Connection session) throws SQLException {
+    long heard = tail.position();
     try (var statement = session.prepareStatement(HEAD);
         var head = statement.executeQuery()) {
       if (head.next()) {
-        tail.advanceTo(head.getLong(1));
+        long position = head.getLong(1);
+        if (position < heard) {
+          tail.retreat(heard, position);
+        }
+        tail.advanceTo(position);
         meters.stopped(head.getBoolean(2));
       }
     }

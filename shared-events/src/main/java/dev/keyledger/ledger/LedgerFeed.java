@@ -35,8 +35,7 @@ public final class LedgerFeed {
     this.serializer = serializer;
   }
 
-  /// The next events after `position`, or none when none comes within `patience`. Whoever announces
-  /// what is not there wakes nobody up for longer than a look takes.
+  /// The next events after `position`, or none when none comes within `patience`.
   ///
   /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
   /// @throws IllegalStateException when one is missing: somebody has removed it
@@ -61,8 +60,9 @@ public final class LedgerFeed {
         known = newest.after(position);
         if (known.isEmpty()) {
           long begun = System.nanoTime();
-          known = page(position, PAGE);
-          newest = new Newest(known, begun);
+          // With the event before them, by which a reader knows that they follow what it has.
+          newest = new Newest(page(Math.max(position - 1, 0), PAGE + 1), begun);
+          known = newest.after(position);
         }
       } finally {
         reading.unlock();
@@ -88,6 +88,19 @@ public final class LedgerFeed {
     return reader.at(List.of(position)).stream().findFirst().map(StoredEvent::leafHash);
   }
 
+  /// The leaf hash of the event at `position`, as it was read together with those after it that
+  /// [#after] has given last; of now, where they were read without it.
+  ///
+  /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
+  public Optional<Hash> leafHashBefore(List<LedgerEntry> page, long position) {
+    return newest.before(page).map(LedgerEntry::leafHash).or(() -> leafHash(position));
+  }
+
+  /// Whether the ledger ends before `position`, as far as this node has heard: it was set back.
+  public boolean endsBefore(long position) {
+    return tail.position() < position;
+  }
+
   /// The position of the last event, 0 when there is none; one round trip to PostgreSQL.
   ///
   /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
@@ -99,6 +112,12 @@ public final class LedgerFeed {
   ///
   /// @param since when they were read, by [System#nanoTime]
   private record Newest(List<LedgerEntry> entries, long since) {
+
+    /// The one before a page that came from these.
+    Optional<LedgerEntry> before(List<LedgerEntry> page) {
+      int at = page.isEmpty() ? 0 : entries.indexOf(page.getFirst());
+      return at > 0 ? Optional.of(entries.get(at - 1)) : Optional.empty();
+    }
 
     /// Those after `position`, if the next one is among them and they may still be shared.
     List<LedgerEntry> after(long position) {

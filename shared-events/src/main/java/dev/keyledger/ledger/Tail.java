@@ -36,6 +36,19 @@ final class Tail {
     listeners.forEach(Runnable::run);
   }
 
+  /// Notes that the ledger ends at `head`, unless something was heard since `heard` was the
+  /// position: it was set back, or somebody has announced what is not there.
+  void retreat(long heard, long head) {
+    lock.lock();
+    try {
+      if (position == heard) {
+        position = head;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Waits until there is something after `position`.
   ///
   /// @return whether there is

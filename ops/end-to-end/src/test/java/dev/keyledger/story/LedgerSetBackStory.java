@@ -5,8 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A standby takes over that lacks the last commits, or a backup is restored, while nodes run.
@@ -32,10 +33,25 @@ final class LedgerSetBackStory {
       UPDATE view.progress SET position = (SELECT position FROM kept.head);
       """;
 
+  /// More events than were lost. Nobody can read them, which costs nobody else anything.
+  private static final String GROW =
+      """
+      INSERT INTO ledger.event
+        (position, event_id, aggregate_id, aggregate_type, sequence_number, payload_type,
+         payload_revision, payload, metadata, leaf_hash, occurred_at)
+      SELECT head.position + n, gen_random_uuid(), gen_random_uuid(), aggregate_type, 0,
+        payload_type, payload_revision, payload, metadata, sha256(n::text::bytea),
+        event.occurred_at
+      FROM ledger.event, kept.head, generate_series(1, 3) AS n
+      WHERE event.position = head.position;
+      UPDATE ledger.head SET position = position + 3;
+      """;
+
   @TempDir private Path directory;
 
-  @Test
-  void aKeyThatIsNotInTheLedgerAnyMoreIsNotLetIn() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", GROW})
+  void aKeyThatIsNotInTheLedgerAnyMoreIsNotLetIn(String then) throws IOException {
     try (var postgres = OutsidePostgres.start(directory.resolve("postgres"));
         var node = Node.start(directory.resolve("data"), Node.newKey(), postgres.settings())) {
       var jdbc = node.bean(JdbcClient.class);
@@ -46,7 +62,7 @@ final class LedgerSetBackStory {
       awaitLookup(jdbc);
       assertThat(node.api().as(lost.text("apiKey")).self().status()).isEqualTo(200);
 
-      jdbc.sql(SET_BACK).update();
+      jdbc.sql(SET_BACK + then).update();
 
       node.api().as(lost.text("apiKey")).awaitSelf(401);
       node.api().as(kept.text("apiKey")).awaitSelf(200);

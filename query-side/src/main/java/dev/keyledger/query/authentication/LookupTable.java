@@ -59,8 +59,7 @@ final class LookupTable {
     return (long) keys.places() + secrets.places();
   }
 
-  /// Takes a key as it is known elsewhere, unless as much is known here: loading may break off and
-  /// begin again, and the key may have ended in between.
+  /// Takes a key as it is known elsewhere, unless as much is known here.
   void load(LookupEntry key) {
     LookupEntry before = keys.find(key);
     if (before == null || before.version() < key.version()) {

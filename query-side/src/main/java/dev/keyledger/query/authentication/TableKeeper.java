@@ -125,7 +125,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
         failing = false;
       } catch (InterruptedException _) {
         running = false;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (!failing) {
           log.warn("The table of keys stands still and tries on", e);
         }
@@ -153,20 +153,20 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
 
   private void follow() throws InterruptedException {
     if (head == NOT_ASKED && isRenewalDue()) {
+      requireSame(ledger.leafHash(position));
       var now = Moment.now(clock);
       lease.renew(position);
       leases.renewed(now, lease.verifiers());
       reload.look();
-      head = ledger.head();
+      long end = ledger.head();
+      requireSame(ledger.leafHash(position));
+      head = end;
       asked = now;
-      if (!ledger.leafHash(position).equals(last)) {
-        startOver();
-        return;
-      }
       noteFreshness();
     }
     var page = ledger.after(position, WAIT);
     if (!page.isEmpty()) {
+      requireSame(ledger.leafHashBefore(page, position));
       seen.begun(page.getFirst().occurredAt());
       page.forEach(this::apply);
       seen.reached(position);
@@ -183,16 +183,20 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
     }
   }
 
-  /// A backup was restored, or a standby took over that lacked the last commits. What is in the
-  /// table did not happen, and what has these positions now is not in it.
-  private void startOver() {
-    log.error(
-        "The event at position {} is not the one that was read: the ledger was set back. The table"
-            + " of keys is loaded anew, and until then nobody is let in",
-        position);
-    freshAsOf = null;
-    head = NOT_ASKED;
-    position = -1;
+  /// Another event at the position than the one that was read: a backup was restored, or a standby
+  /// took over that lacked the last commits. What is in the table may not have happened, and what
+  /// has these positions now is not in it: nobody is let in until it is loaded anew.
+  private void requireSame(Optional<Hash> now) {
+    if (!now.equals(last)) {
+      freshAsOf = null;
+      head = NOT_ASKED;
+      long before = position;
+      position = -1;
+      table.become(new LookupTable());
+      throw new IllegalStateException(
+          "the event at position %d is not the one that was read: the ledger was set back"
+              .formatted(before));
+    }
   }
 
   private void apply(LedgerEntry entry) {

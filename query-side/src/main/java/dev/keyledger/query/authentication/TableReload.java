@@ -39,11 +39,12 @@ final class TableReload {
   /// Begins to load, if that is necessary and not under way.
   void look() {
     if (loading == null && stored.generation() != generation) {
-      generation = stored.generation();
+      long replaced = stored.generation();
       log.warn("The table of keys is loaded again: its copy in PostgreSQL was replaced");
       loading =
           CompletableFuture.supplyAsync(
               this::load, Thread.ofPlatform().name("keyledger-lookup-reload").daemon()::start);
+      generation = replaced;
     }
   }
 

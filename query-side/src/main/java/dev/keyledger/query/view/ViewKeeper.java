@@ -64,6 +64,8 @@ final class ViewKeeper {
             seen.begun(events.getFirst().occurredAt());
             position = apply(events);
             seen.reached(position);
+          } else if (ledger.endsBefore(position)) {
+            position = progress.read();
           }
           failing = false;
         }
