@@ -61,7 +61,7 @@ final class ReplayView implements Callable<Integer> {
     try {
       return say(awaitEnd(service, line.getErr()), line.getOut());
     } catch (IOException e) {
-      line.getErr().println("the replay goes on, and is not seen from here: " + e.getMessage());
+      line.getErr().println("what comes of it is not seen from here: " + e.getMessage());
       return 1;
     }
   }

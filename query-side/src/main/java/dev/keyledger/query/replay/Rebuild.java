@@ -93,6 +93,7 @@ final class Rebuild {
   ///
   /// @throws ReplayCancelled when somebody wished that it ends
   void run() throws SQLException, InterruptedException {
+    shared.requireWanted(view.name());
     Replay replay = current();
     if (replay.state().equals(ReplayState.WAITING.word())) {
       transactions.executeWithoutResult(_ -> {

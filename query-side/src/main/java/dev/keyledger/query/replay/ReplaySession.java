@@ -15,8 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class ReplaySession implements AutoCloseable {
   private static final int SECONDS_TO_ANSWER = 2;
 
-  /// Of a machine that is gone without a word, PostgreSQL learns within half a minute, and lets
-  /// another node have the view.
+  /// Of a machine that is gone without a word PostgreSQL learns soon, while nothing is sent to it,
+  /// and lets another node have the view.
   private static final String OPTIONS =
       "-c maintenance_work_mem=128MB -c work_mem=32MB"
           + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -106,10 +107,13 @@ final class ReplayWorker implements SmartLifecycle {
     }
   }
 
-  /// Whether it is the pool or the network that fails, and another time will do.
+  /// Whether it is the pool or a connection of it that fails, and another time will do.
   private static boolean passes(Exception e) {
     return e instanceof TransientDataAccessException
-        || e instanceof CannotGetJdbcConnectionException;
+        || e instanceof CannotGetJdbcConnectionException
+        || (NestedExceptionUtils.getMostSpecificCause(e) instanceof SQLException cause
+            && cause.getSQLState() != null
+            && (cause.getSQLState().startsWith("08") || cause.getSQLState().startsWith("57P")));
   }
 
   /// For people who may not know what is in the database: what PostgreSQL says may repeat it.
