@@ -18,12 +18,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 ///   it is given its rights to the ledger
 @ConfigurationProperties("keyledger")
 record CommandSideSettings(
-    @DefaultValue(".keyledger") String dataDir,
+    @DefaultValue(DATA_DIR) String dataDir,
     @Nullable String verifierKeyFile,
     @Nullable String queryRole,
     @DefaultValue Checkpoint checkpoint) {
 
+  private static final String DATA_DIR = ".keyledger";
+
   CommandSideSettings {
+    dataDir = dataDir.isBlank() ? DATA_DIR : dataDir;
     verifierKeyFile = unlessBlank(verifierKeyFile);
     queryRole = unlessBlank(queryRole);
   }

@@ -14,6 +14,7 @@ final class CommandSideSettingsTest {
     var settings =
         settings(
             Map.of(
+                "keyledger.data-dir", "",
                 "keyledger.verifier-key-file", "",
                 "keyledger.query-role", " ",
                 "keyledger.checkpoint.origin", "",

@@ -28,6 +28,12 @@ record VerificationSettings(
     @DefaultValue("10m") Duration maxStaleness,
     @Nullable String issuer) {
 
+  /// What is there and empty counts as none.
+  VerificationSettings {
+    node = node == null || node.isBlank() ? null : node;
+    issuer = issuer == null || issuer.isBlank() ? null : issuer;
+  }
+
   @AssertTrue(message = "keyledger.verification.lease must be at least a second")
   boolean isLeasePossible() {
     return lease.compareTo(Duration.ofSeconds(1)) >= 0;

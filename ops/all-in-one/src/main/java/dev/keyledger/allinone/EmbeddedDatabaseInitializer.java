@@ -25,7 +25,8 @@ final class EmbeddedDatabaseInitializer
     if (environment.containsProperty("spring.datasource.url")) {
       return;
     }
-    var directory = Path.of(environment.getProperty("keyledger.data-dir", ".keyledger"));
+    String given = environment.getProperty("keyledger.data-dir", "");
+    var directory = Path.of(given.isBlank() ? ".keyledger" : given);
     var starting =
         CompletableFuture.supplyAsync(
             () -> EmbeddedDatabase.start(directory),
