@@ -99,7 +99,7 @@ final class ConfirmedRevocationStory {
   void whoRevokesByPossessionIsAnsweredWhenAllNodesHaveItAndToldNothing() {
     for (int round = 0; round < 20; round++) {
       var key = create();
-      assertThat(other.api().as(key.secret()).self().status()).isEqualTo(200);
+      other.api().as(key.secret()).awaitSelf(200);
 
       assertThat(revokeByPossession(key).header("Keyledger-Confirmed")).isEmpty();
 
@@ -129,7 +129,7 @@ final class ConfirmedRevocationStory {
   void aKeyIsGoodNowhereAfterTheAnswer() {
     for (int round = 0; round < 100; round++) {
       var key = create();
-      assertThat(other.api().as(key.secret()).self().status()).isEqualTo(200);
+      other.api().as(key.secret()).awaitSelf(200);
 
       assertThat(one.api().delete(key.path()).header("Keyledger-Confirmed")).isEqualTo("2/2");
 
