@@ -1,7 +1,6 @@
 package dev.keyledger.command;
 
-import dev.keyledger.command.apikey.CreateApiKey;
-import dev.keyledger.command.apikey.KeyCommandTarget;
+import dev.keyledger.command.apikey.ApiKeyModule;
 import dev.keyledger.command.apikey.PartnerKeys;
 import dev.keyledger.command.web.CauseOfCommands;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,13 +20,11 @@ import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /// What decides: the aggregate and the way of commands to it, without HTTP around it.
 @Configuration(proxyBeanMethods = false)
-@ComponentScan(basePackageClasses = CreateApiKey.class)
 @Import(LedgerCustody.class)
 public class Decisions {
   private static final int RETRY_THREADS = 4;
@@ -45,8 +42,8 @@ public class Decisions {
   }
 
   @Bean
-  KeyCommandTarget keyCommandTarget() {
-    return new KeyCommandTarget();
+  ApiKeyModule apiKeyModule() {
+    return new ApiKeyModule();
   }
 
   /// Without a transaction of its own: a command's one write is its append, which the ledger stores

@@ -26,15 +26,15 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
-import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /// An API key, from its creation on: what may happen to it, and what then has happened.
 ///
 /// Creation is a method and not a constructor, because Axon returns what a method returns, and the
 /// plaintext leaves by that way alone. A command that would change nothing applies no event.
-@Aggregate(type = "ApiKey")
+@AggregateRoot(type = "ApiKey")
 final class ApiKeyAggregate {
   @AggregateIdentifier private @Nullable ApiKeyId apiKeyId;
 

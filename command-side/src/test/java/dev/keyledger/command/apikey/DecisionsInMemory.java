@@ -7,7 +7,6 @@ import java.util.random.RandomGenerator;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
-import org.axonframework.modelling.command.CommandTargetResolver;
 
 /// What decides, on a ledger in memory: for what is about two streams, for which Axon's fixture has
 /// no words.
@@ -16,13 +15,12 @@ public final class DecisionsInMemory {
 
   /// Starts it; whoever does shuts it down.
   public static Configuration start() {
-    return DefaultConfigurer.defaultConfiguration(false)
-        .configureEmbeddedEventStore(_ -> new InMemoryEventStorageEngine())
+    var axon = DefaultConfigurer.defaultConfiguration(false);
+    new ApiKeyModule().configureModule(axon);
+    return axon.configureEmbeddedEventStore(_ -> new InMemoryEventStorageEngine())
         .registerComponent(Clock.class, _ -> Clock.fixed(Specification.NOW, ZoneOffset.UTC))
         .registerComponent(RandomGenerator.class, _ -> new Random(1))
         .registerComponent(PartnerKeys.class, c -> new PartnerKeys(c.eventStore()))
-        .registerComponent(CommandTargetResolver.class, _ -> new KeyCommandTarget())
-        .configureAggregate(ApiKeyAggregate.class)
         .start();
   }
 }

@@ -7,6 +7,7 @@ import dev.keyledger.ledger.HistoryAcceptance;
 import dev.keyledger.ledger.Inspection;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -18,6 +19,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.SpringProperties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -70,6 +72,8 @@ final class Commands {
   /// Prints what comes of `work`, or why nothing does.
   private static int with(Class<?> tools, @Nullable CommandSpec spec, Work work) {
     CommandLine line = Objects.requireNonNull(spec, "set by picocli").commandLine();
+    // Only the service's wiring was written down when the jar was built.
+    SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
     var application =
         Keyledger.application(tools).web(WebApplicationType.NONE).logStartupInfo(false);
     try (var context = application.run()) {

@@ -31,9 +31,15 @@ final class EmbeddedDatabaseInitializer
         CompletableFuture.supplyAsync(
             () -> EmbeddedDatabase.start(directory),
             Thread.ofPlatform().name("embedded-postgresql")::start);
-    // What was started must be closed even if nobody came to ask for the bean.
     context.registerBean(
-        EmbeddedDatabase.class, starting::join, bean -> bean.setDestroyMethodName(""));
+        EmbeddedDatabase.class,
+        starting::join,
+        bean -> {
+          // A start that does not look what is there has the database of the settings too.
+          bean.setPrimary(true);
+          // What was started must be closed even if nobody came to ask for the bean.
+          bean.setDestroyMethodName("");
+        });
     context
         .getDefaultListableBeanFactory()
         .registerDisposableBean("embeddedDatabaseStart", () -> close(starting));

@@ -1,9 +1,8 @@
 package dev.keyledger.benchmarks;
 
-import dev.keyledger.command.apikey.Aggregates;
+import dev.keyledger.command.apikey.ApiKeyModule;
 import dev.keyledger.command.apikey.CreateApiKey;
 import dev.keyledger.command.apikey.CreatedApiKey;
-import dev.keyledger.command.apikey.KeyCommandTarget;
 import dev.keyledger.command.apikey.KeyMetadata;
 import dev.keyledger.command.apikey.KeyName;
 import dev.keyledger.command.apikey.PartnerKeys;
@@ -27,7 +26,6 @@ import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
-import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.Serializer;
 
 /// The service's command side without HTTP: its command bus and its aggregate, on an event store.
@@ -51,8 +49,10 @@ final class CommandSideOn implements AutoCloseable {
 
   /// @param transactions around each command
   CommandSideOn(EventStore events, Serializer serializer, TransactionManager transactions) {
+    var configurer = DefaultConfigurer.defaultConfiguration(false);
+    new ApiKeyModule().configureModule(configurer);
     axon =
-        DefaultConfigurer.defaultConfiguration(false)
+        configurer
             .configureSerializer(_ -> serializer)
             .configureMessageSerializer(_ -> serializer)
             .configureEventSerializer(_ -> serializer)
@@ -63,8 +63,6 @@ final class CommandSideOn implements AutoCloseable {
             .registerComponent(RandomGenerator.class, _ -> randomness)
             .registerComponent(Clock.class, _ -> Clock.systemUTC())
             .registerComponent(PartnerKeys.class, _ -> new PartnerKeys(events))
-            .registerComponent(CommandTargetResolver.class, _ -> new KeyCommandTarget())
-            .configureAggregate(Aggregates.apiKey())
             .start();
     commands = DefaultCommandGateway.builder().commandBus(axon.commandBus()).build();
   }

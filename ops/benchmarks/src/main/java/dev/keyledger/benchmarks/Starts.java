@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Starts implements Section {
   private static final int KEYS = 10_000;
   private static final int LESSONS = 3000;
+  private static final String WIRED = "-Dspring.aot.enabled=true";
   private static final Pattern ANYTHING = Pattern.compile("");
 
   /// The compiler is busy for a while after a start.
@@ -65,14 +66,14 @@ final class Starts implements Section {
     String jar = unpacked.resolve("keyledger.jar").toString();
     Path cache = directory.resolve("keyledger.aot");
     var key = PlaintextKey.mint(new SecureRandom()).reveal();
-    var first = List.of("-XX:AOTCacheOutput=" + cache, "-jar", jar);
+    var first = List.of(WIRED, "-XX:AOTCacheOutput=" + cache, "-jar", jar);
     try (var service = Service.start(first, directory.resolve("first"), key);
         var http = HttpClient.newHttpClient()) {
       var partner = new Client(http, service.url(), service.partnerKey());
       Keys.issue(partner, LESSONS, 0, directory.resolve("lessons"));
     }
     return List.of(
-        "-Xms64m", "-XX:CompileThresholdScaling=3", "-XX:AOTCache=" + cache, "-jar", jar);
+        WIRED, "-Xms64m", "-XX:CompileThresholdScaling=3", "-XX:AOTCache=" + cache, "-jar", jar);
   }
 
   private static List<Double> start(List<String> how, Path directory, String key, Duration idle)

@@ -46,13 +46,14 @@ final class Installation {
     return List.of("-jar", jar.toString());
   }
 
-  /// As the page for operators says to make it start faster: unpacked, with a cache of what one
-  /// start has learnt. It is made by the first who asks. A cache that does not fit fails the start.
+  /// As the page for operators says to make it start faster: unpacked, put together as was written
+  /// down when it was built, with a cache of what one start has learnt. It is made by the first who
+  /// asks. A cache that does not fit fails the start.
   static List<String> quick() {
     return Quick.OPTIONS;
   }
 
-  /// Another one made so.
+  /// One side made so; its jar has nothing written down.
   ///
   /// @param packaged what to make it of, a file that is run as it is
   /// @param environment with which it starts
@@ -65,13 +66,15 @@ final class Installation {
         environment);
   }
 
-  private static List<String> make(Path directory, Path jar, Map<String, String> environment)
+  private static List<String> make(
+      Path directory, Path jar, Map<String, String> environment, String... options)
       throws IOException {
     FileSystemUtils.deleteRecursively(directory);
     Files.createDirectories(directory);
     Path unpacked = directory.resolve("keyledger");
     unpack(jar, unpacked);
-    return learn(directory, packaged(unpacked.resolve(jar.getFileName())), environment);
+    return learn(
+        directory, with(packaged(unpacked.resolve(jar.getFileName())), options), environment);
   }
 
   private static void unpack(Path jar, Path directory) throws IOException {
@@ -103,7 +106,11 @@ final class Installation {
 
     private static List<String> makeOfAllInOne() {
       try {
-        return make(Path.of("target/installation").toAbsolutePath(), JAR, Map.of());
+        return make(
+            Path.of("target/installation").toAbsolutePath(),
+            JAR,
+            Map.of(),
+            "-Dspring.aot.enabled=true");
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
