@@ -141,8 +141,8 @@ final class AuditEventsStory {
         node.bean(JdbcClient.class)
             .sql(
                 """
-                SELECT encode(digest, 'hex') FROM lookup.secret
-                UNION ALL SELECT encode(digest, 'base64') FROM lookup.secret
+                SELECT encode(digest, 'hex') FROM lookup.api_key
+                UNION ALL SELECT encode(digest, 'base64') FROM lookup.api_key
                 """)
             .query(String.class)
             .list();

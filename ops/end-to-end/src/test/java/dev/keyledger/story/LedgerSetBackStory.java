@@ -18,7 +18,6 @@ final class LedgerSetBackStory {
       CREATE SCHEMA kept;
       CREATE TABLE kept.head AS TABLE ledger.head;
       CREATE TABLE kept.api_key AS TABLE lookup.api_key;
-      CREATE TABLE kept.secret AS TABLE lookup.secret;
       """;
 
   private static final String SET_BACK =
@@ -27,9 +26,8 @@ final class LedgerSetBackStory {
       DELETE FROM ledger.event WHERE position > (SELECT position FROM kept.head);
       ALTER TABLE ledger.event ENABLE ALWAYS TRIGGER only_grows;
       UPDATE ledger.head SET (position, edge) = (SELECT position, edge FROM kept.head);
-      TRUNCATE lookup.api_key, lookup.secret;
+      TRUNCATE lookup.api_key;
       INSERT INTO lookup.api_key TABLE kept.api_key;
-      INSERT INTO lookup.secret TABLE kept.secret;
       UPDATE view.progress SET position = (SELECT position FROM kept.head);
       """;
 

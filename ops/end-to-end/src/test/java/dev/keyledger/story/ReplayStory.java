@@ -106,16 +106,25 @@ final class ReplayStory {
     String id = createKey().text("apiKeyId");
     awaitViews();
     jdbc()
-        .sql("UPDATE lookup.secret SET ends_at = '2999-01-01T00:00:00Z' WHERE api_key_id = ?::uuid")
+        .sql(
+            """
+            UPDATE lookup.api_key
+            SET older_digest = sha256(digest), older_ends_at = '2999-01-01T00:00:00Z'
+            WHERE api_key_id = ?::uuid
+            """)
         .param(id)
         .update();
 
     var found = dryRun("lookup");
 
-    assertThat(found.get("tables").get(1).get("firstDifference").asString())
+    assertThat(found.get("tables").get(0).get("firstDifference").asString())
         .isEqualTo("api_key_id: %s in the live table, %s in the rebuilt one".formatted(id, id));
     jdbc()
-        .sql("UPDATE lookup.secret SET ends_at = NULL WHERE api_key_id = ?::uuid")
+        .sql(
+            """
+            UPDATE lookup.api_key SET older_digest = NULL, older_ends_at = NULL
+            WHERE api_key_id = ?::uuid
+            """)
         .param(id)
         .update();
   }

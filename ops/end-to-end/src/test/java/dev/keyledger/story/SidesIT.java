@@ -198,7 +198,7 @@ final class SidesIT {
     assertThatThrownBy(() -> role.sql("UPDATE ledger.head SET only_row = false").update())
         .hasMessageContaining("violates check constraint");
     assertThatThrownBy(() ->
-            sides.database("keyledger_command").sql("SELECT FROM lookup.secret").query().rowSet())
+            sides.database("keyledger_command").sql("SELECT FROM lookup.api_key").query().rowSet())
         .rootCause()
         .hasMessageContaining("permission denied");
   }

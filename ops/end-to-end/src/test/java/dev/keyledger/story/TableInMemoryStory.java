@@ -51,7 +51,7 @@ final class TableInMemoryStory {
       assertThat(contents(loaded, keys)).isEqualTo(contents(node, keys));
     }
     var jdbc = node.bean(JdbcClient.class);
-    jdbc.sql("TRUNCATE lookup.api_key, lookup.secret").update();
+    jdbc.sql("TRUNCATE lookup.api_key").update();
     jdbc.sql("UPDATE view.progress SET position = 0 WHERE view = 'lookup'").update();
     try (var made = anotherNode("made")) {
       assertThat(contents(made, keys)).isEqualTo(contents(node, keys));
@@ -63,8 +63,7 @@ final class TableInMemoryStory {
     var keys = keysOfAllKinds();
     await().until(() -> position("lookup") == position("catalog") && position("lookup") > 0);
 
-    // The keys are in memory by then, their secrets are not.
-    try (var wire = new FaultyWire(postgres.url(), "FROM lookup.secret", FaultyWire.Fault.LOST)) {
+    try (var wire = new FaultyWire(postgres.url(), "FROM lookup.api_key", FaultyWire.Fault.LOST)) {
       var settings = new HashMap<>(postgres.settings());
       settings.put("spring.datasource.url", wire.url());
       try (var cutOff = Node.start(directory.resolve("cut"), node.partnerKey(), settings)) {

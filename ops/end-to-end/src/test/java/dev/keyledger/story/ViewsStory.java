@@ -3,12 +3,15 @@ package dev.keyledger.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyledger.ledger.PastEvents;
+import dev.keyledger.query.view.NewRows;
 import dev.keyledger.query.view.View;
 import dev.keyledger.query.view.ViewSchema;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What every view promises: an event that arrives again changes nothing, and the ledger alone is
@@ -16,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ExtendWith(SharedNode.class)
 final class ViewsStory {
   private static final List<String> TABLES =
-      List.of("lookup.api_key", "lookup.secret", "catalog.api_key", "audit.event");
+      List.of("lookup.api_key", "catalog.api_key", "audit.event");
 
   private final Node node;
   private final JdbcClient jdbc;
@@ -48,6 +51,33 @@ final class ViewsStory {
     deliver(id);
 
     assertThat(rows(id)).isEqualTo(before);
+  }
+
+  @Test
+  void newRowsArriveAsTheyAre() {
+    var texts =
+        List.of("plain", "\\N", "\\.", "a\\b\\t", "\ttab", "\r\n", "größer \uD83D\uDD11", "");
+    jdbc.sql("CREATE SCHEMA copied CREATE TABLE texts (text text, utf8 bytea, nothing text)")
+        .update();
+    try {
+      NewRows.<String>in("texts")
+          .with("text", text -> text)
+          .with("utf8", text -> text.getBytes(StandardCharsets.UTF_8))
+          .with("nothing", _ -> null)
+          .add(texts, new ViewSchema(node.bean(JdbcOperations.class), "copied"));
+
+      assertThat(
+              jdbc.sql(
+                      """
+                      SELECT text FROM copied.texts
+                      WHERE utf8 = convert_to(text, 'UTF8') AND nothing IS NULL
+                      """)
+                  .query(String.class)
+                  .list())
+          .isEqualTo(texts);
+    } finally {
+      jdbc.sql("DROP SCHEMA copied CASCADE").update();
+    }
   }
 
   /// A key to which everything has happened, and that every view knows of: lists and refusals wait
@@ -92,6 +122,7 @@ final class ViewsStory {
     assertThat(events).isNotEmpty();
     assertThat(node.beans(View.class))
         .hasSize(3)
-        .allSatisfy(view -> view.apply(events, new ViewSchema(jdbc, view.name())));
+        .allSatisfy(view ->
+            view.apply(events, new ViewSchema(node.bean(JdbcOperations.class), view.name())));
   }
 }

@@ -119,14 +119,6 @@ final class LookupEntry extends KeyIdentity {
     return this;
   }
 
-  /// The same key with a secret, in the place of the one that has an end or the one that has none.
-  LookupEntry withSecret(Secret added) {
-    var key = new LookupEntry(this, version);
-    return added.endsAt() == null
-        ? key.withSecrets(added, olderSecret)
-        : key.withSecrets(secret, added);
-  }
-
   long version() {
     return version;
   }
@@ -177,6 +169,11 @@ final class LookupEntry extends KeyIdentity {
   /// The newest secret.
   @Nullable Secret secret() {
     return secret;
+  }
+
+  /// The one before it, while both are good.
+  @Nullable Secret olderSecret() {
+    return olderSecret;
   }
 
   /// All secrets that lead to this key.

@@ -1,14 +1,11 @@
 package dev.keyledger.query.authentication;
 
-import static java.util.stream.Collectors.toCollection;
-
-import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.ledger.LedgerEntry;
 import dev.keyledger.query.view.KeyChange;
+import dev.keyledger.query.view.KnownRows;
 import dev.keyledger.query.view.View;
 import dev.keyledger.query.view.ViewSchema;
 import dev.keyledger.query.view.ViewTable;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,9 +22,7 @@ final class LookupProjection implements View {
 
   @Override
   public List<ViewTable> tables() {
-    return List.of(
-        new ViewTable("api_key", List.of("api_key_id"), Set.of("api_key_pkey")),
-        new ViewTable("secret", List.of("api_key_id", "digest"), Set.of("secrets_of_key")));
+    return List.of(new ViewTable("api_key", List.of("api_key_id"), Set.of("api_key_pkey")));
   }
 
   @Override
@@ -36,13 +31,16 @@ final class LookupProjection implements View {
     if (changes.isEmpty()) {
       return;
     }
-    Set<ApiKeyId> ids =
-        changes.stream().map(KeyChange::apiKeyId).collect(toCollection(LinkedHashSet::new));
     var keys = new LookupTable();
-    var before = LookupRows.read(ids, schema, keys);
+    var known = KnownRows.of(changes, ids -> LookupRows.read(ids, schema, keys));
     changes.forEach(change ->
         keys.apply(change.event(), change.entry().sequenceNumber(), change.entry().occurredAt()));
-    LookupRows.write(
-        ids.stream().flatMap(id -> Stream.ofNullable(keys.find(id))).toList(), before, schema);
+    var entries =
+        changes.stream()
+            .map(KeyChange::apiKeyId)
+            .distinct()
+            .flatMap(id -> Stream.ofNullable(keys.find(id)))
+            .toList();
+    LookupRows.write(entries, known, schema);
   }
 }

@@ -3,134 +3,129 @@ package dev.keyledger.query.authentication;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
-import dev.keyledger.key.KeyDigest;
 import dev.keyledger.key.Sha256;
 import dev.keyledger.query.view.Columns;
+import dev.keyledger.query.view.NewRows;
 import dev.keyledger.query.view.ViewSchema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The lookup table's keys and secrets as rows in PostgreSQL, and back.
+/// The lookup table's keys as rows in PostgreSQL, and back.
 final class LookupRows {
   static final String KEYS =
       """
       SELECT api_key_id, kind, project_id, name, expires_at, metadata, disabled, revoked, version,
-        created_at
+        created_at, digest, older_digest, older_ends_at
       FROM %1$s.api_key
-      """;
-
-  static final String SECRETS =
-      """
-      SELECT api_key_id, digest, ends_at
-      FROM %1$s.secret
       """;
 
   private static final String SOME = "WHERE api_key_id = ANY (:ids::uuid[])";
 
-  private static final String PUT_KEYS =
-      """
-      INSERT INTO %1$s.api_key
-        (api_key_id, kind, project_id, name, expires_at, metadata, disabled, revoked, version,
-         created_at)
-      SELECT * FROM unnest(
-        :ids::uuid[], :kinds::text[], :projects::text[], :names::text[], :ends::text[],
-        :metadata::text[], :disabled::boolean[], :revoked::boolean[], :versions::bigint[],
-        :creations::bigint[])
-      ON CONFLICT (api_key_id) DO UPDATE SET
-        name = excluded.name, expires_at = excluded.expires_at, metadata = excluded.metadata,
-        disabled = excluded.disabled, revoked = excluded.revoked, version = excluded.version
-      """;
+  private static final NewRows<LookupEntry> NEW_KEYS =
+      NewRows.<LookupEntry>in("api_key")
+          .with("api_key_id", LookupEntry::apiKeyId)
+          .with("kind", key -> key.kind().word())
+          .with("project_id", LookupEntry::projectId)
+          .with("name", LookupEntry::name)
+          .with("expires_at", LookupEntry::expiresAt)
+          .with("metadata", LookupEntry::metadataText)
+          .with("disabled", LookupEntry::isDisabled)
+          .with("revoked", LookupEntry::isRevoked)
+          .with("version", LookupEntry::version)
+          .with("created_at", key -> key.createdAt().getEpochSecond())
+          .with("digest", key -> bytes(key.secret()))
+          .with("older_digest", key -> bytes(key.olderSecret()))
+          .with("older_ends_at", LookupRows::olderEnd);
 
-  private static final String REMOVE_SECRETS = "DELETE FROM %1$s.secret " + SOME;
-
-  private static final String ADD_SECRETS =
+  private static final String CHANGE_KEYS =
       """
-      INSERT INTO %1$s.secret (digest, digest_algorithm, api_key_id, ends_at)
-      SELECT digest, :algorithm, api_key_id, ends_at
-      FROM unnest(:digests::bytea[], :ids::uuid[], :ends::text[])
-        AS added (digest, api_key_id, ends_at)
+      UPDATE %1$s.api_key AS key SET
+        name = changed.name, expires_at = changed.expires_at, metadata = changed.metadata,
+        disabled = changed.disabled, revoked = changed.revoked, version = changed.version,
+        digest = changed.digest, older_digest = changed.older_digest,
+        older_ends_at = changed.older_ends_at
+      FROM unnest(
+          :ids::uuid[], :names::text[], :ends::text[], :metadata::text[], :disabled::boolean[],
+          :revoked::boolean[], :versions::bigint[], :digests::bytea[], :olderDigests::bytea[],
+          :olderEnds::text[])
+        AS changed
+          (api_key_id, name, expires_at, metadata, disabled, revoked, version, digest, older_digest,
+           older_ends_at)
+      WHERE key.api_key_id = changed.api_key_id
       """;
 
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
   private LookupRows() {}
 
-  /// Reads those of `ids` that are there into `table`, with their secrets.
+  /// Reads those of `ids` that are there into `table`.
   ///
   /// @return the ids of those that are there
-  static List<ApiKeyId> read(Collection<ApiKeyId> ids, ViewSchema from, LookupTable table) {
-    var found = new ArrayList<ApiKeyId>();
+  static Set<ApiKeyId> read(Collection<ApiKeyId> ids, ViewSchema from, LookupTable table) {
+    var found = new HashSet<ApiKeyId>();
     from.sql(KEYS + SOME)
-        .param("ids", texts(ids))
+        .param("ids", new Columns<>(List.copyOf(ids)).texts(id -> id))
         .query(row -> {
           var key = key(row, table);
           table.load(key);
           found.add(key.apiKeyId());
         });
-    if (!found.isEmpty()) {
-      from.sql(SECRETS + SOME)
-          .param("ids", texts(found))
-          .query(row -> {
-            table.load(id(row), secret(row));
-          });
-    }
     return found;
   }
 
-  private static @Nullable String[] texts(Collection<ApiKeyId> ids) {
-    return new Columns<>(List.copyOf(ids)).texts(id -> id);
+  /// Writes keys, in the place of what there was of them.
+  ///
+  /// @param known the ids of those of which there was something
+  static void write(List<LookupEntry> entries, Set<ApiKeyId> known, ViewSchema to) {
+    Predicate<LookupEntry> isKnown = key -> known.contains(key.apiKeyId());
+    change(entries.stream().filter(isKnown).toList(), to);
+    NEW_KEYS.add(entries.stream().filter(isKnown.negate()).toList(), to);
   }
 
-  /// Writes keys and their secrets, in the place of what there was of these keys.
-  ///
-  /// @param before the ids of those of which there was something
-  static void write(List<LookupEntry> entries, List<ApiKeyId> before, ViewSchema to) {
+  private static void change(List<LookupEntry> entries, ViewSchema in) {
+    if (entries.isEmpty()) {
+      return;
+    }
     var keys = new Columns<>(entries);
-    to.sql(PUT_KEYS)
+    in.sql(CHANGE_KEYS)
         .param("ids", keys.texts(LookupEntry::apiKeyId))
-        .param("kinds", keys.texts(key -> key.kind().word()))
-        .param("projects", keys.texts(LookupEntry::projectId))
         .param("names", keys.texts(LookupEntry::name))
         .param("ends", keys.texts(LookupEntry::expiresAt))
         .param("metadata", keys.texts(LookupEntry::metadataText))
         .param("disabled", keys.texts(LookupEntry::isDisabled))
         .param("revoked", keys.texts(LookupEntry::isRevoked))
         .param("versions", keys.texts(LookupEntry::version))
-        .param("creations", keys.texts(key -> key.createdAt().getEpochSecond()))
-        .update();
-    if (!before.isEmpty()) {
-      to.sql(REMOVE_SECRETS).param("ids", texts(before)).update();
-    }
-    var secrets =
-        new Columns<>(
-            entries.stream()
-                .flatMap(key -> key.secrets().map(secret -> new OwnedSecret(key, secret)))
-                .toList());
-    to.sql(ADD_SECRETS)
-        .param("algorithm", KeyDigest.SHA_256)
-        .param("digests", secrets.bytes(owned -> owned.secret().bytes()))
-        .param("ids", secrets.texts(owned -> owned.key().apiKeyId()))
-        .param("ends", secrets.texts(owned -> owned.secret().endsAt()))
+        .param("digests", keys.bytes(key -> bytes(key.secret())))
+        .param("olderDigests", keys.bytes(key -> bytes(key.olderSecret())))
+        .param("olderEnds", keys.texts(LookupRows::olderEnd))
         .update();
   }
 
-  private record OwnedSecret(LookupEntry key, Secret secret) {}
+  private static byte @Nullable [] bytes(@Nullable Secret secret) {
+    return secret == null ? null : secret.bytes();
+  }
+
+  private static @Nullable Instant olderEnd(LookupEntry key) {
+    return key.olderSecret() == null ? null : key.olderSecret().endsAt();
+  }
 
   static LookupEntry key(ResultSet row, LookupTable table) throws SQLException {
     String project = row.getString(3);
     String metadata = row.getString(6);
     return new LookupEntry(
-            id(row),
+            new ApiKeyId(Objects.requireNonNull(row.getObject(1, UUID.class))),
             row.getLong(9),
             KeyKind.of(row.getString(2)),
             table.shared(project == null ? null : new ProjectId(project)),
@@ -139,15 +134,13 @@ final class LookupRows {
         .withMetadata(metadata == null ? null : JsonMapper.shared().readValue(metadata, TEXTS))
         .withExpiry(instant(row.getString(5)))
         .withDisabled(row.getBoolean(7))
-        .withRevoked(row.getBoolean(8));
+        .withRevoked(row.getBoolean(8))
+        .withSecrets(
+            secret(row.getBytes(11), null), secret(row.getBytes(12), instant(row.getString(13))));
   }
 
-  static Secret secret(ResultSet row) throws SQLException {
-    return new Secret(new Sha256(row.getBytes(2)), instant(row.getString(3)));
-  }
-
-  static ApiKeyId id(ResultSet row) throws SQLException {
-    return new ApiKeyId(Objects.requireNonNull(row.getObject(1, UUID.class)));
+  private static @Nullable Secret secret(byte @Nullable [] digest, @Nullable Instant endsAt) {
+    return digest == null ? null : new Secret(new Sha256(digest), endsAt);
   }
 
   private static @Nullable Instant instant(@Nullable String text) {

@@ -67,14 +67,6 @@ final class LookupTable {
     }
   }
 
-  /// Takes a secret of a key that has been loaded.
-  void load(ApiKeyId apiKeyId, Secret secret) {
-    LookupEntry key = find(apiKeyId);
-    if (key != null) {
-      put(key, key.withSecret(secret));
-    }
-  }
-
   /// Goes on as `other`, which must not be used on its own any more. A key that both have is found
   /// at any moment; and what is found is as one of them has it.
   void become(LookupTable other) {

@@ -3,6 +3,7 @@ package dev.keyledger.query.authentication;
 import dev.keyledger.query.view.Progress;
 import dev.keyledger.query.view.ViewSchema;
 import java.util.Objects;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,25 +22,22 @@ final class StoredTable {
   /// The whole takes as long as it takes.
   private static final String UNHURRIED = "SELECT set_config('statement_timeout', '0', true)";
 
-  /// Before the transaction's snapshot is taken: what a rebuild puts in the place of these tables
+  /// Before the transaction's snapshot is taken: what a rebuild puts in the place of this table
   /// later has rows that this snapshot would not see.
-  private static final String KEEP = "LOCK TABLE %1$s.api_key, %1$s.secret IN ACCESS SHARE MODE";
+  private static final String KEEP = "LOCK TABLE %1$s.api_key IN ACCESS SHARE MODE";
 
   /// About how many there are; to count them would take long.
   private static final String ROWS =
-      """
-      SELECT sum(greatest(reltuples, 0))::bigint FROM pg_class
-      WHERE oid IN ('%1$s.api_key'::regclass, '%1$s.secret'::regclass)
-      """;
+      "SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = '%1$s.api_key'::regclass";
 
   private final ViewSchema schema;
   private final TransactionOperations snapshot;
   private final Progress progress;
 
-  StoredTable(JdbcClient jdbc, PlatformTransactionManager transactions) {
-    this.schema = new ViewSchema(jdbc, LOOKUP);
+  StoredTable(JdbcOperations database, PlatformTransactionManager transactions) {
+    this.schema = new ViewSchema(database, LOOKUP);
     this.snapshot = snapshot(transactions);
-    this.progress = new Progress(jdbc, LOOKUP);
+    this.progress = new Progress(JdbcClient.create(database), LOOKUP);
   }
 
   private static TransactionOperations snapshot(PlatformTransactionManager transactions) {
@@ -65,20 +63,11 @@ final class StoredTable {
           long position = this.progress.read();
           schema.sql(UNHURRIED).query().singleRow();
           progress.begin(schema.sql(ROWS).query(Long.class).single());
-          // Not joined with the secrets: PostgreSQL would gather all of them before the first row,
-          // for longer than a connection waits for an answer.
           schema
               .sql(LookupRows.KEYS)
               .withFetchSize(FETCH)
               .query(row -> {
                 table.load(LookupRows.key(row, table));
-                progress.row();
-              });
-          schema
-              .sql(LookupRows.SECRETS)
-              .withFetchSize(FETCH)
-              .query(row -> {
-                table.load(LookupRows.id(row), LookupRows.secret(row));
                 progress.row();
               });
           progress.end();

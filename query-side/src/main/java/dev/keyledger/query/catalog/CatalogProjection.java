@@ -6,11 +6,15 @@ import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.ledger.LedgerEntry;
 import dev.keyledger.query.view.Columns;
 import dev.keyledger.query.view.KeyChange;
+import dev.keyledger.query.view.KnownRows;
+import dev.keyledger.query.view.NewRows;
 import dev.keyledger.query.view.View;
 import dev.keyledger.query.view.ViewSchema;
 import dev.keyledger.query.view.ViewTable;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -23,18 +27,29 @@ final class CatalogProjection implements View {
   private static final String READ =
       "SELECT " + COLUMNS + " FROM %1$s.api_key WHERE api_key_id = ANY (?::uuid[])";
 
-  private static final String WRITE =
-      "INSERT INTO %1$s.api_key ("
-          + COLUMNS
-          + ") SELECT * FROM unnest("
+  private static final NewRows<CatalogRow> NEW = newRows();
+
+  private static final String CHANGE =
+      "UPDATE %1$s.api_key AS key SET "
+          + each("%1$s = changed.%1$s")
+          + " FROM unnest("
           + each("?::%2$s[]")
-          + ") ON CONFLICT (api_key_id) DO UPDATE SET "
-          + each("%1$s = excluded.%1$s");
+          + ") AS changed ("
+          + COLUMNS
+          + ") WHERE key.api_key_id = changed.api_key_id";
 
   private static String each(String format) {
     return CatalogRow.COLUMNS.entrySet().stream()
         .map(column -> format.formatted(column.getKey(), column.getValue()))
         .collect(joining(", "));
+  }
+
+  private static NewRows<CatalogRow> newRows() {
+    var rows = NewRows.<CatalogRow>in("api_key");
+    for (String column : CatalogRow.COLUMNS.keySet()) {
+      rows = rows.with(column, row -> row.get(column));
+    }
+    return rows;
   }
 
   @Override
@@ -55,23 +70,37 @@ final class CatalogProjection implements View {
     }
     var rows = new LinkedHashMap<ApiKeyId, CatalogRow>();
     changes.forEach(change -> rows.put(change.apiKeyId(), new CatalogRow()));
-    schema
-        .sql(READ)
-        .param(new Columns<>(List.copyOf(rows.keySet())).texts(id -> id))
-        .query(row -> {
-          rows.put(ApiKeyId.of(row.getString("api_key_id")), CatalogRow.of(row));
-        });
+    var known = KnownRows.of(changes, ids -> read(ids, schema, rows));
     changes.forEach(
         change -> rows.computeIfPresent(change.apiKeyId(), (_, row) -> row.after(change)));
-    write(rows.values().stream().filter(CatalogRow::exists).toList(), schema);
+    change(known.stream().map(rows::get).toList(), schema);
+    rows.keySet().removeAll(known);
+    NEW.add(rows.values().stream().filter(CatalogRow::exists).toList(), schema);
   }
 
-  private static void write(List<CatalogRow> rows, ViewSchema schema) {
-    var columns = new Columns<>(rows);
-    var write = schema.sql(WRITE);
-    for (String column : CatalogRow.COLUMNS.keySet()) {
-      write = write.param(columns.texts(row -> row.get(column)));
+  private static Set<ApiKeyId> read(
+      Set<ApiKeyId> ids, ViewSchema schema, Map<ApiKeyId, CatalogRow> rows) {
+    var found = new HashSet<ApiKeyId>();
+    schema
+        .sql(READ)
+        .param(new Columns<>(List.copyOf(ids)).texts(id -> id))
+        .query(row -> {
+          var id = ApiKeyId.of(row.getString("api_key_id"));
+          rows.put(id, CatalogRow.of(row));
+          found.add(id);
+        });
+    return found;
+  }
+
+  private static void change(List<CatalogRow> rows, ViewSchema schema) {
+    if (rows.isEmpty()) {
+      return;
     }
-    write.update();
+    var columns = new Columns<>(rows);
+    var change = schema.sql(CHANGE);
+    for (String column : CatalogRow.COLUMNS.keySet()) {
+      change = change.param(columns.texts(row -> row.get(column)));
+    }
+    change.update();
   }
 }

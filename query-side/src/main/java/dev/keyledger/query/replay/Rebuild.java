@@ -85,7 +85,7 @@ final class Rebuild {
     this.jdbc = session.jdbc();
     this.replays = new Replays(jdbc);
     this.transactions = session.transactions();
-    this.schema = new RebuiltSchema(view, jdbc);
+    this.schema = new RebuiltSchema(view, session.operations());
     this.live = new Progress(jdbc, view.name());
   }
 

@@ -4,6 +4,7 @@ import dev.keyledger.query.view.View;
 import dev.keyledger.query.view.ViewSchema;
 import dev.keyledger.query.view.ViewTable;
 import java.util.List;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A second set of a view's tables, beside the live ones, which can take their place.
@@ -27,20 +28,22 @@ final class RebuiltSchema {
 
   private final View view;
   private final JdbcClient jdbc;
+  private final ViewSchema tables;
   private final String live;
   private final String rebuilt;
   private final String replaced;
 
-  RebuiltSchema(View view, JdbcClient jdbc) {
+  RebuiltSchema(View view, JdbcOperations database) {
     this.view = view;
-    this.jdbc = jdbc;
+    this.jdbc = JdbcClient.create(database);
     this.live = view.name();
     this.rebuilt = view.name() + "_rebuilt";
+    this.tables = new ViewSchema(database, rebuilt);
     this.replaced = view.name() + "_replaced";
   }
 
   ViewSchema tables() {
-    return new ViewSchema(jdbc, rebuilt);
+    return tables;
   }
 
   /// Makes the tables anew, empty, with the indexes without which events are taken slowly.

@@ -5,6 +5,8 @@ import java.util.Properties;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -39,6 +41,10 @@ final class ReplaySession implements AutoCloseable {
 
   JdbcClient jdbc() {
     return JdbcClient.create(database);
+  }
+
+  JdbcOperations operations() {
+    return new JdbcTemplate(database);
   }
 
   TransactionTemplate transactions() {

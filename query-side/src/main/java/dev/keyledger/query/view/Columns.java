@@ -23,7 +23,9 @@ public record Columns<T>(List<T> rows) {
   }
 
   /// A column of bytes.
-  public byte[][] bytes(Function<T, byte[]> column) {
+  ///
+  /// @param column the value in a row; absent for NULL
+  public byte @Nullable [][] bytes(Function<T, byte @Nullable []> column) {
     return rows.stream().map(column).toArray(byte[][]::new);
   }
 }

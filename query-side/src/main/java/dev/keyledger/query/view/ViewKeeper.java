@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -36,13 +37,13 @@ final class ViewKeeper {
   ViewKeeper(
       View view,
       LedgerFeed ledger,
-      JdbcClient jdbc,
+      JdbcOperations database,
       TransactionOperations transactions,
       ReaderProgress seen) {
     this.view = view;
     this.ledger = ledger;
-    this.live = new ViewSchema(jdbc, view.name());
-    this.progress = new Progress(jdbc, view.name());
+    this.live = new ViewSchema(database, view.name());
+    this.progress = new Progress(JdbcClient.create(database), view.name());
     this.transactions = transactions;
     this.seen = seen;
   }

@@ -4,7 +4,7 @@ import dev.keyledger.ledger.LedgerFeed;
 import dev.keyledger.ledger.LedgerMeters;
 import java.util.List;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,14 +18,14 @@ final class ViewKeepers implements SmartLifecycle {
   ViewKeepers(
       List<View> views,
       LedgerFeed ledger,
-      JdbcClient jdbc,
+      JdbcOperations database,
       PlatformTransactionManager transactionManager,
       LedgerMeters meters) {
     var transactions = new TransactionTemplate(transactionManager);
     keepers =
         views.stream()
             .map(view ->
-                new ViewKeeper(view, ledger, jdbc, transactions, meters.reader(view.name())))
+                new ViewKeeper(view, ledger, database, transactions, meters.reader(view.name())))
             .toList();
   }
 

@@ -1,6 +1,6 @@
 package dev.keyledger.query.authentication;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /// Loads the lookup table from its durable copy, as a node does that starts.
@@ -10,9 +10,9 @@ public final class TableLoad {
   /// Loads it once.
   ///
   /// @return how many keys were loaded
-  public static int run(JdbcClient jdbc, PlatformTransactionManager transactions) {
+  public static int run(JdbcOperations database, PlatformTransactionManager transactions) {
     var table = new LookupTable();
-    new StoredTable(jdbc, transactions).loadInto(table, new LoadProgress());
+    new StoredTable(database, transactions).loadInto(table, new LoadProgress());
     return table.size();
   }
 }
