@@ -15,6 +15,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 /// The ledger as it is read and followed. Who writes it needs [LedgerWriting] too.
 @Configuration(proxyBeanMethods = false)
 public class Ledger {
+  @Bean
+  static NoAxonLookups noAxonLookups() {
+    return new NoAxonLookups();
+  }
+
   /// The one clock.
   @Bean
   Clock clock() {

@@ -3,6 +3,9 @@ package dev.keyledger.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.axonframework.messaging.timeout.HandlerTimeoutHandlerEnhancerDefinition;
+import org.axonframework.spring.config.MessageHandlerLookup;
+import org.axonframework.spring.config.SpringAggregateLookup;
+import org.axonframework.spring.config.SpringSagaLookup;
 import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
 import org.axonframework.updates.UpdateChecker;
 import org.axonframework.updates.configuration.UsagePropertyProvider;
@@ -23,6 +26,13 @@ final class QuietAxonStory {
   void handlersHaveNoTimeout() {
     assertThat(node.beans(HandlerTimeoutHandlerEnhancerDefinition.class)).isEmpty();
     assertThat(node.beans(AxonTimeoutAutoConfiguration.class)).isEmpty();
+  }
+
+  @Test
+  void nobodyLooksThroughAllBeans() {
+    assertThat(node.beans(MessageHandlerLookup.class)).isEmpty();
+    assertThat(node.beans(SpringAggregateLookup.class)).isEmpty();
+    assertThat(node.beans(SpringSagaLookup.class)).isEmpty();
   }
 
   /// In a test Axon does not check for updates anyway. A start of the program is looked at too.
