@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /// A way to PostgreSQL that fails once: when the client sends a certain word, of SQL or of what
@@ -39,6 +40,7 @@ public final class FaultyWire implements AutoCloseable {
   private final URI target;
   private final String word;
   private final Fault fault;
+  private final AtomicInteger unharmed;
   private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -49,6 +51,12 @@ public final class FaultyWire implements AutoCloseable {
 
   /// @param url where the database is, for JDBC
   public FaultyWire(String url, String word, Fault fault) throws IOException {
+    this(url, word, fault, 0);
+  }
+
+  /// @param unharmed how often the word comes through before
+  FaultyWire(String url, String word, Fault fault, int unharmed) throws IOException {
+    this.unharmed = new AtomicInteger(unharmed);
     this.target = URI.create(url.substring("jdbc:".length()));
     this.word = word;
     this.fault = fault;
@@ -100,7 +108,7 @@ public final class FaultyWire implements AutoCloseable {
 
   /// Whether the words with the word in them go on.
   private boolean isPassedOn(AtomicBoolean answerLost) {
-    if (struck.isDone()) {
+    if (struck.isDone() || unharmed.getAndDecrement() > 0) {
       return true;
     }
     answerLost.set(fault == Fault.ANSWER_LOST || fault == Fault.ANSWER_LOST_AND_AWAY);

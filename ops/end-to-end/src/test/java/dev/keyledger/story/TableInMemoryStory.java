@@ -25,6 +25,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TableInMemoryStory {
   private static final String PROJECT = "table";
 
+  private static final String MORE_THAN_COME_AT_ONCE =
+      """
+      INSERT INTO lookup.api_key (api_key_id, kind, project_id, version, created_at, digest)
+      SELECT gen_random_uuid(), 'project', 'many', 0, 0, sha256(i::text::bytea)
+      FROM generate_series(1, 6000) AS i
+      """;
+
   @TempDir private static Path directory;
 
   private static OutsidePostgres postgres;
@@ -63,13 +70,20 @@ final class TableInMemoryStory {
     var keys = keysOfAllKinds();
     await().until(() -> position("lookup") == position("catalog") && position("lookup") > 0);
 
-    try (var wire = new FaultyWire(postgres.url(), "FROM lookup.api_key", FaultyWire.Fault.LOST)) {
+    var jdbc = node.bean(JdbcClient.class);
+    jdbc.sql(MORE_THAN_COME_AT_ONCE).update();
+    // The driver's name for what it reads piece by piece: some keys are in memory by then.
+    try (var wire = new FaultyWire(postgres.url(), "C_", FaultyWire.Fault.LOST, 1)) {
       var settings = new HashMap<>(postgres.settings());
       settings.put("spring.datasource.url", wire.url());
       try (var cutOff = Node.start(directory.resolve("cut"), node.partnerKey(), settings)) {
         wire.awaitFault();
         assertThat(contents(cutOff, keys)).isEqualTo(contents(node, keys));
+        assertThat(cutOff.bean(MeterRegistry.class).get("keyledger.lookup.entries").gauge().value())
+            .isGreaterThan(6000);
       }
+    } finally {
+      jdbc.sql("DELETE FROM lookup.api_key WHERE project_id = 'many'").update();
     }
   }
 
