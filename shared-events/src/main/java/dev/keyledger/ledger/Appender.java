@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /// Appends events: many callers at once, one writer, one commit for all who wait.
 ///
-/// Nobody lingers for company: whatever waits when the writer is free makes the next batch, and a
-/// lone command commits alone.
+/// Nobody lingers for company: whatever waits when the writer holds the head makes the next batch,
+/// and a lone command commits alone.
 final class Appender implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Appender.class);
 
@@ -74,8 +74,7 @@ final class Appender implements AutoCloseable {
       while (!batch.contains(END)) {
         batch.clear();
         batch.add(waiting.take());
-        waiting.drainTo(batch, BATCH - 1);
-        write(batch);
+        write(batch, BATCH - 1);
       }
     } catch (InterruptedException _) {
       log.warn("The ledger's writer was interrupted");
@@ -85,11 +84,14 @@ final class Appender implements AutoCloseable {
   }
 
   /// What PostgreSQL refuses is found by halves, and spares the rest.
-  private void write(List<Append> batch) {
+  ///
+  /// @param room how many of those who wait may join the batch
+  private void write(List<Append> batch, int room) {
     try {
       long begun = System.nanoTime();
+      var head = lockHead(batch, room);
       var events = batch.stream().flatMap(append -> append.events().stream()).toList();
-      long position = writer.write(events);
+      long position = writer.store(events, head);
       batch.forEach(Append::stored);
       tail.advanceTo(position);
       meters.stored(events.size(), Duration.ofNanos(System.nanoTime() - begun));
@@ -98,11 +100,21 @@ final class Appender implements AutoCloseable {
         batch.getFirst().failed(e);
       } else {
         int half = batch.size() / 2;
-        write(batch.subList(0, half));
-        write(batch.subList(half, batch.size()));
+        write(batch.subList(0, half), 0);
+        write(batch.subList(half, batch.size()), 0);
       }
     } catch (RuntimeException | Error e) {
       batch.forEach(append -> append.failed(e));
+    }
+  }
+
+  /// Whoever came by the time that the head is held joins the batch. Also when nobody can hold it:
+  /// they would only wait for the same.
+  private Head lockHead(List<Append> batch, int room) {
+    try {
+      return writer.lockHead();
+    } finally {
+      waiting.drainTo(batch, room);
     }
   }
 

@@ -27,28 +27,39 @@ final class BatchWriter implements AutoCloseable {
     return new BatchWriter(sessions, true);
   }
 
-  /// Stores all of these events, or none.
+  /// Begins a batch: nobody else appends until it is stored.
+  ///
+  /// @throws LedgerUnavailable when PostgreSQL cannot be asked now, or nothing may be appended
+  Head lockHead() {
+    try {
+      Head head = session.lockHead();
+      requireUnbroken(head);
+      return head;
+    } catch (SQLException e) {
+      close();
+      throw new LedgerUnavailable(AppendRefusal.UNAVAILABLE, "the events were not stored", e);
+    } catch (RuntimeException e) {
+      close(); // whatever it is, the head must not stay locked
+      throw e;
+    }
+  }
+
+  /// Stores all of these events after the head that is held, or none. It is not held after that.
   ///
   /// @return the position of the last of them, on disk when this returns
   /// @throws EventsRefused when PostgreSQL does not take them
-  /// @throws LedgerUnavailable when it cannot be asked now
+  /// @throws LedgerUnavailable when they are not stored
   /// @throws OutcomeUnknown when it cannot be said whether they are stored
-  long write(List<NewEvent> events) {
-    Batch batch = next(events);
+  long store(List<NewEvent> events, Head held) {
+    Batch batch = next(events, held);
     store(batch);
     written = batch.head().position();
     return written;
   }
 
-  /// Locks the head, and gives these events the positions after it.
-  private Batch next(List<NewEvent> events) {
+  private Batch next(List<NewEvent> events, Head held) {
     try {
-      Head head = session.lockHead();
-      requireUnbroken(head);
-      return head.next(events);
-    } catch (SQLException e) {
-      close();
-      throw new LedgerUnavailable(AppendRefusal.UNAVAILABLE, "the events were not stored", e);
+      return held.next(events);
     } catch (RuntimeException e) {
       close(); // whatever it is, the head must not stay locked
       throw e;

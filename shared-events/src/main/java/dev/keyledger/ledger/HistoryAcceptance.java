@@ -50,7 +50,7 @@ public final class HistoryAcceptance {
           event(next, SignedHead.of(reader.edge()), reader.stoppedBecause().orElseThrow(), reason));
     }
     try (var writer = BatchWriter.despiteDoubt(sessions)) {
-      writer.write(events);
+      writer.store(events, writer.lockHead());
     }
     return List.copyOf(doubts.values());
   }

@@ -26,16 +26,18 @@ final class WriterSession implements AutoCloseable {
       SELECT position, edge, greatest(clock_timestamp(), occurred_at), stopped_because FROM head
       """;
 
-  /// The commit travels with the rows, and is skipped when PostgreSQL refuses them.
+  /// The commit travels with the rows, and is skipped when PostgreSQL refuses them. `unnest` stands
+  /// where rows are made of it as they are needed; after `FROM`, each array would be stored first.
   private static final String APPEND =
       """
       WITH appended AS (
         INSERT INTO ledger.event
-          (position, event_id, aggregate_id, aggregate_type, sequence_number,
-           payload_type, payload_revision, payload, metadata, leaf_hash, occurred_at)
-        SELECT *, ?::timestamptz FROM unnest(
-          ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-          ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[]))
+          (occurred_at, position, event_id, aggregate_id, aggregate_type, sequence_number,
+           payload_type, payload_revision, payload, metadata, leaf_hash)
+        SELECT ?::timestamptz, unnest(?::bigint[]),
+          unnest(?::text[]), unnest(?::text[]), unnest(?::text[]), unnest(?::bigint[]),
+          unnest(?::text[]), unnest(?::text[]), unnest(?::text[]), unnest(?::text[]),
+          unnest(?::bytea[]))
       UPDATE ledger.head
       SET position = ?, occurred_at = ?::timestamptz, edge = ?, stopped_because = NULL;
       COMMIT
