@@ -10,10 +10,18 @@ final class Base62 {
   /// The largest multiple of 62 that a byte can reach: bytes from here on would favour low digits.
   private static final int UNBIASED = 248;
 
+  /// Whether a character of ASCII is one of them. It is looked up: by comparing, a processor would
+  /// have to guess of each digit of a random key which kind it is of.
+  private static final boolean[] ARE_DIGITS = new boolean[128];
+
+  static {
+    DIGITS.chars().forEach(digit -> ARE_DIGITS[digit] = true);
+  }
+
   private Base62() {}
 
   static boolean isDigit(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return c < ARE_DIGITS.length && ARE_DIGITS[c];
   }
 
   static boolean areDigits(String text, int from, int to) {

@@ -3,12 +3,17 @@ package dev.keyledger.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.keyledger.story.Apart;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
@@ -98,16 +103,8 @@ final class AppendTest {
   @Test
   void aCommandBeyondTheQueueIsTurnedAwayAtOnce() throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var holder =
-            DriverManager.getConnection(
-                database.getJdbcUrl(), database.getUsername(), database.getPassword())) {
-      holder.setAutoCommit(false);
-      holder.createStatement().execute("SELECT FROM ledger.head FOR UPDATE");
-      var crowd = new ArrayList<Future<?>>();
-      for (int i = 0; i < 3 * Appender.CAPACITY; i++) {
-        var events = LedgerNode.firstOf("crowd " + i, 1);
-        crowd.add(threads.submit(() -> node.appender.append(events)));
-      }
+        var holder = holdHead()) {
+      var crowd = crowd(3 * Appender.CAPACITY, threads);
       int turnedAway = 0;
       for (Future<?> command : crowd) {
         if (command.isDone() && command.state() == Future.State.FAILED) {
@@ -121,6 +118,38 @@ final class AppendTest {
       assertThat(refusals.tag("reason", "queue-full").counter().count())
           .isGreaterThanOrEqualTo(turnedAway);
     }
+  }
+
+  @Test
+  void whoeverComesWhileTheHeadIsWaitedForSharesTheCommit() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var holder = holdHead()) {
+      var crowd = crowd(10, threads);
+      awaitWaiting(9);
+      holder.rollback();
+      for (Future<?> command : crowd) {
+        command.get();
+      }
+    }
+
+    var times = node.reader.after(0, 100).stream().map(StoredEvent::occurredAt).toList();
+    assertThat(times).hasSize(10).containsOnly(times.getFirst());
+  }
+
+  @Test
+  void whoeverComesWhileNobodyCanHoldTheHeadIsRefusedWithTheFirst() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var holder = holdHead()) {
+      var crowd = crowd(10, threads);
+      awaitWaiting(9);
+      await().until(() -> crowd.stream().anyMatch(Future::isDone));
+      holder.rollback();
+      for (Future<?> command : crowd) {
+        assertThatThrownBy(command::get).cause().isInstanceOf(LedgerUnavailable.class);
+      }
+    }
+
+    assertThat(node.reader.head()).isZero();
   }
 
   @Test
@@ -150,6 +179,30 @@ final class AppendTest {
             () -> node.jdbc.sql("SET session_replication_role = " + role + "; " + crime).update())
         .rootCause()
         .hasMessageContaining("the ledger only grows");
+  }
+
+  /// Somebody else has the head, until the transaction ends.
+  private Connection holdHead() throws SQLException {
+    var holder =
+        DriverManager.getConnection(
+            database.getJdbcUrl(), database.getUsername(), database.getPassword());
+    holder.setAutoCommit(false);
+    holder.createStatement().execute("SELECT FROM ledger.head FOR UPDATE");
+    return holder;
+  }
+
+  private List<Future<?>> crowd(int count, ExecutorService threads) {
+    var crowd = new ArrayList<Future<?>>();
+    for (int i = 0; i < count; i++) {
+      var events = LedgerNode.firstOf("crowd " + i, 1);
+      crowd.add(threads.submit(() -> node.appender.append(events)));
+    }
+    return crowd;
+  }
+
+  private void awaitWaiting(int commands) {
+    var waiting = node.registry.get("keyledger.ledger.append.waiting").gauge();
+    await().during(Duration.ofMillis(100)).until(() -> waiting.value() == commands);
   }
 
   private List<String> appendAtOnce(int count, IntFunction<String> aggregate) throws Exception {
