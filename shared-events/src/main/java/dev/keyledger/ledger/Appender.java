@@ -26,13 +26,15 @@ final class Appender implements AutoCloseable {
   private final BlockingQueue<Append> waiting = new LinkedBlockingQueue<>(CAPACITY);
   private final BatchWriter writer;
   private final Tail tail;
+  private final HeadAnnouncer announcer;
   private final AppendMeters meters;
   private final Thread thread;
   private volatile boolean closed;
 
-  Appender(BatchWriter writer, Tail tail, AppendMeters meters) {
+  Appender(BatchWriter writer, Tail tail, HeadAnnouncer announcer, AppendMeters meters) {
     this.writer = writer;
     this.tail = tail;
+    this.announcer = announcer;
     this.meters = meters;
     meters.watch(waiting);
     this.thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::writeBatches);
@@ -94,6 +96,7 @@ final class Appender implements AutoCloseable {
       long position = writer.store(events, head);
       batch.forEach(Append::stored);
       tail.advanceTo(position);
+      announcer.appended(position);
       meters.stored(events.size(), Duration.ofNanos(System.nanoTime() - begun));
     } catch (EventsRefused e) {
       if (batch.size() == 1) {

@@ -3,10 +3,13 @@ package dev.keyledger.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Tells other nodes how far the ledger goes.
+/// Tells other nodes how far the ledger goes, each time that this node has appended to it. What it
+/// hears from them it does not repeat: they have told everybody.
 ///
 /// Outside the transaction that appends: inside it, PostgreSQL would let only one transaction at a
 /// time commit. What is appended while an announcement is under way goes into the next.
@@ -21,26 +24,38 @@ final class HeadAnnouncer implements SessionLoop.Turn {
 
   private static final Duration WAIT = Duration.ofMillis(500);
 
-  private final Tail tail;
+  /// The newest position that is not announced yet, if there is one.
+  private final BlockingQueue<Long> appended = new ArrayBlockingQueue<>(1);
+
   private long announced;
 
-  HeadAnnouncer(Tail tail) {
-    this.tail = tail;
+  /// Has it announced that the ledger goes to `position`, soon. Called by the node's one writer.
+  void appended(long position) {
+    appended.clear();
+    appended.add(position);
+  }
+
+  /// What was under way when a session broke may not have arrived.
+  @Override
+  public void begin(Connection session) throws SQLException {
+    if (announced > 0) {
+      announce(session);
+    }
   }
 
   @Override
   public void take(Connection session) throws SQLException, InterruptedException {
-    announced = Math.min(announced, tail.position());
-    if (tail.awaitAfter(announced, WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-      announced = tail.position();
-      announce(session, announced);
+    Long position = appended.poll(WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    if (position != null) {
+      announced = position;
+      announce(session);
       LockSupport.parkNanos(BREATH.toNanos());
     }
   }
 
-  private static void announce(Connection session, long position) throws SQLException {
+  private void announce(Connection session) throws SQLException {
     try (var statement = session.prepareStatement(ANNOUNCE)) {
-      statement.setString(1, Long.toString(position));
+      statement.setString(1, Long.toString(announced));
       statement.execute();
     }
   }

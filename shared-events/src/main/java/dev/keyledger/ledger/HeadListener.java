@@ -3,6 +3,7 @@ package dev.keyledger.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
@@ -39,12 +40,21 @@ final class HeadListener implements SessionLoop.Turn {
     PGNotification[] heard =
         session.unwrap(PGConnection.class).getNotifications(Math.toIntExact(LOOK.toMillis()));
     if (heard != null && heard.length > 0) {
-      tail.advanceTo(Long.parseLong(heard[heard.length - 1].getParameter()));
+      tail.advanceTo(farthest(heard));
       meters.heard();
     }
     if (System.nanoTime() - looked > LOOK.toNanos()) {
       look(session);
     }
+  }
+
+  /// What one node has appended last may be announced after what another one has appended since.
+  private static long farthest(PGNotification[] heard) {
+    return Stream.of(heard)
+        .map(PGNotification::getParameter)
+        .mapToLong(Long::parseLong)
+        .max()
+        .orElseThrow();
   }
 
   private void look(Connection session) throws SQLException {

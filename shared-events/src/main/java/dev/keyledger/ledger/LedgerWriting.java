@@ -30,19 +30,24 @@ public class LedgerWriting {
     return new SimpleCorrelationDataProvider(Cause.NAMES);
   }
 
+  @Bean
+  HeadAnnouncer headAnnouncer() {
+    return new HeadAnnouncer();
+  }
+
   /// Announcements are hints: nobody waits until one is on disk.
   @Bean
-  SessionLoop headAnnouncer(Sessions sessions, Tail tail) {
+  SessionLoop headAnnouncements(Sessions sessions, HeadAnnouncer announcer) {
     return new SessionLoop(
         "keyledger-announcer",
         sessions,
         "SET statement_timeout = '5s'; SET synchronous_commit = off",
-        new HeadAnnouncer(tail));
+        announcer);
   }
 
   @Bean
-  Appender appender(Sessions sessions, Tail tail, LedgerMeters meters) {
-    return new Appender(new BatchWriter(sessions), tail, meters.appends());
+  Appender appender(Sessions sessions, Tail tail, HeadAnnouncer announcer, LedgerMeters meters) {
+    return new Appender(new BatchWriter(sessions), tail, announcer, meters.appends());
   }
 
   @Bean

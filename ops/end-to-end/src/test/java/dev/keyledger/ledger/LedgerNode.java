@@ -34,14 +34,16 @@ final class LedgerNode implements AutoCloseable {
     jdbc = JdbcClient.create(pool);
     transactions = new JdbcTransactionManager(pool);
     reader = new LedgerReader(jdbc);
-    appender = new Appender(new BatchWriter(new Sessions(writes)), tail, meters.appends());
+    var announcer = new HeadAnnouncer();
+    appender =
+        new Appender(new BatchWriter(new Sessions(writes)), tail, announcer, meters.appends());
     events =
         LedgerEventStore.of(new LedgerStorageEngine(appender, reader, new EventSerializer()), tail);
     var sessions = new Sessions(reads);
     loops =
         List.of(
             new SessionLoop("test-listener", sessions, "", new HeadListener(tail, meters)),
-            new SessionLoop("test-announcer", sessions, "", new HeadAnnouncer(tail)));
+            new SessionLoop("test-announcer", sessions, "", announcer));
     loops.forEach(SessionLoop::start);
   }
 
