@@ -3,7 +3,6 @@ package dev.keyledger.ledger.export;
 import dev.keyledger.ledger.proof.Hash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,8 @@ record CheckedBlock(long first, List<Hash> leaves, @Nullable BadLine defect) {
     var text = new String(lines, StandardCharsets.ISO_8859_1);
     boolean plain = LineReader.arePlain(text);
     try {
-      for (byte[] json : split(lines, text)) {
-        var received = LineReader.read(json, plain);
+      for (Place place : places(text)) {
+        var received = LineReader.read(lines, place, plain);
         var line = received.line();
         first = leaves.isEmpty() ? line.leaf().position() : first;
         requirePosition(line, first + leaves.size());
@@ -38,18 +37,18 @@ record CheckedBlock(long first, List<Hash> leaves, @Nullable BadLine defect) {
     }
   }
 
-  /// @param text the lines with a character for each byte: it is searched faster than bytes are
-  private static List<byte[]> split(byte[] lines, String text) {
-    var split = new ArrayList<byte[]>();
-    for (int from = 0; from < lines.length; ) {
-      int feed = text.indexOf('\n', from);
-      int end = feed < 0 ? lines.length : feed;
-      if (end > from) {
-        split.add(Arrays.copyOfRange(lines, from, end));
+  /// @param lines with a character for each byte: they are searched faster than bytes are
+  private static List<Place> places(String lines) {
+    var places = new ArrayList<Place>();
+    for (int from = 0; from < lines.length(); ) {
+      int feed = lines.indexOf('\n', from);
+      int to = feed < 0 ? lines.length() : feed;
+      if (to > from) {
+        places.add(new Place(from, to));
       }
-      from = end + 1;
+      from = to + 1;
     }
-    return split;
+    return places;
   }
 
   private static void requireSource(AuditLine line, String source) throws BadLine {

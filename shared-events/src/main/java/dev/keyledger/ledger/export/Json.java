@@ -6,15 +6,18 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /// Streams of JSON: a line is large and there are many, so no tree is made of one.
 final class Json {
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /// Each thread has buffers of its own: threads that read short lines would meet at a common pool.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
 
   private Json() {}
 
-  static JsonParser parser(byte[] json) {
-    return FACTORY.createParser(ObjectReadContext.empty(), json, 0, json.length);
+  static JsonParser parser(byte[] lines, Place line) {
+    return FACTORY.createParser(ObjectReadContext.empty(), lines, line.from(), line.length());
   }
 
   static JsonParser parser(String json) {

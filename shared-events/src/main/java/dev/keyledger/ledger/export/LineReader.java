@@ -18,16 +18,19 @@ import tools.jackson.core.JsonToken;
 final class LineReader {
   private static final String LINE = "line";
 
-  private final byte[] json;
+  private final byte[] lines;
+  private final Place place;
   private final boolean hasZeros;
   private final boolean mayHaveSurrogates;
   private final Map<Attribute, String> texts = new EnumMap<>(Attribute.class);
   private @Nullable String event;
   private @Nullable String cause;
 
-  private LineReader(byte[] json, boolean plain) {
-    this.json = json;
-    var line = plain ? "" : new String(json, StandardCharsets.ISO_8859_1);
+  private LineReader(byte[] lines, Place place, boolean plain) {
+    this.lines = lines;
+    this.place = place;
+    var line =
+        plain ? "" : new String(lines, place.from(), place.length(), StandardCharsets.ISO_8859_1);
     this.hasZeros = hasZeros(line);
     this.mayHaveSurrogates = mayHaveSurrogates(line);
   }
@@ -48,10 +51,11 @@ final class LineReader {
     return line.contains("\\ud") || line.contains("\\uD") || line.indexOf(0xED) >= 0;
   }
 
-  /// @param json one line, without its line feed
+  /// @param lines among which it is
+  /// @param place where it is, without its line feed
   /// @param plain whether it is known to be
-  static ReceivedLine read(byte[] json, boolean plain) throws BadLine {
-    var reader = new LineReader(json, plain);
+  static ReceivedLine read(byte[] lines, Place place, boolean plain) throws BadLine {
+    var reader = new LineReader(lines, place, plain);
     reader.readAll();
     return reader.line();
   }
@@ -60,7 +64,7 @@ final class LineReader {
     if (hasZeros) {
       throw notUtf8(); // Jackson would take it for UTF-16 and read it all the same
     }
-    try (var parser = Json.parser(json)) {
+    try (var parser = Json.parser(lines, place)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new BadLine(LINE, "is not a JSON object");
       }
@@ -144,7 +148,7 @@ final class LineReader {
     parser.skipChildren();
     parser.finishToken();
     int to = (int) parser.currentLocation().getByteOffset();
-    return new String(json, from, to - from, StandardCharsets.UTF_8);
+    return new String(lines, place.from() + from, to - from, StandardCharsets.UTF_8);
   }
 
   private ReceivedLine line() throws BadLine {

@@ -18,30 +18,35 @@ final class PlainlyShown {
   ///
   /// @return false also where it takes a parser to tell
   static boolean isEvent(String shown, String payload) {
-    if (payload.indexOf('\\') >= 0) {
+    if (payload.indexOf('\\') >= 0 || namesHidden(shown)) {
       return false; // a name can be spelled with escapes
     }
     int at = payload.indexOf(DIGEST);
-    if (at < 0) {
-      return shown.equals(payload) && hiddenNames(payload) == 0;
-    }
     int end = at + DIGEST.length() + HEX_DIGITS + END.length();
+    return at < 0
+        ? shown.equals(payload)
+        : isMember(payload, at, end) && isWithout(at, end, shown, payload);
+  }
+
+  private static boolean namesHidden(String text) {
+    for (int at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
+      for (String name : HIDDEN) {
+        if (text.startsWith(name, at)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// Whether a digest stands here, as the only member of the outermost object or beside others, all
+  /// of them JSON if they are without it. What stands before it may not have members of its own.
+  private static boolean isMember(String payload, int at, int end) {
     return end < payload.length()
         && payload.startsWith(END, end - END.length())
         && areHexDigits(payload, at + DIGEST.length(), end - END.length())
-        && beginsMember(payload, at)
-        && hiddenNames(payload) == 1
-        && isWithout(at, end, shown, payload);
-  }
-
-  private static int hiddenNames(String text) {
-    int count = 0;
-    for (String name : HIDDEN) {
-      for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length())) {
-        count++;
-      }
-    }
-    return count;
+        && isOutermost(payload, at)
+        && isBetweenMembers(payload, at, end);
   }
 
   private static boolean areHexDigits(String text, int from, int to) {
@@ -53,22 +58,33 @@ final class PlainlyShown {
     return true;
   }
 
-  /// Whether a member of the outermost object can begin here.
-  private static boolean beginsMember(String json, int at) {
-    boolean inText = false;
-    int depth = 0;
-    for (int i = 0; i < at; i++) {
-      switch (json.charAt(i)) {
-        case '"' -> inText = !inText;
-        case '{', '[' -> depth += inText ? 0 : 1;
-        case '}', ']' -> depth -= inText ? 0 : 1;
-        default -> {}
-      }
+  private static boolean isOutermost(String json, int at) {
+    int list = json.indexOf('[');
+    return json.indexOf('{') == 0
+        && json.indexOf('{', 1) > at
+        && (list < 0 || list > at)
+        && hasWholeTexts(json, at);
+  }
+
+  private static boolean hasWholeTexts(String json, int to) {
+    boolean whole = true;
+    for (int at = json.indexOf('"'); at < to; at = json.indexOf('"', at + 1)) {
+      whole = !whole;
     }
-    return !inText
-        && depth == 1
-        && json.charAt(0) == '{'
-        && (json.charAt(at - 1) == '{' || json.charAt(at - 1) == ',');
+    return whole;
+  }
+
+  private static boolean isBetweenMembers(String json, int at, int end) {
+    char before = json.charAt(at - 1);
+    return switch (json.charAt(end)) {
+      case ',' -> (before == '{' || before == ',') && json.startsWith("\"", end + 1);
+      case '}' -> before == '{' || (before == ',' && endsValue(json.charAt(at - 2)));
+      default -> false;
+    };
+  }
+
+  private static boolean endsValue(char last) {
+    return last == '"' || Character.isLetterOrDigit(last);
   }
 
   /// A comma goes with the member: the one after it, or the one before the last.

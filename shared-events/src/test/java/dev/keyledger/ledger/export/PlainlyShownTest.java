@@ -14,7 +14,8 @@ final class PlainlyShownTest {
   @ValueSource(
       strings = {
         "{\"apiKeyId\":\"a\",D,\"metadata\":{\"team\":\"a\"}}",
-        "{\"metadata\":{\"team\":\"}{\",\"more\":[]},D}",
+        "{\"name\":\"}]\",D,\"metadata\":{\"team\":\"}{\",\"more\":[]}}",
+        "{\"name\":\"a\",D}",
         "{\"name\":\"größer\",D,\"expiresAt\":null}",
         "{D,\"name\":\"a\"}",
         "{D}",
@@ -37,12 +38,24 @@ final class PlainlyShownTest {
   @ValueSource(
       strings = {
         "{\"metadata\":{D}}",
+        "{\"metadata\":{\"team\":\"a\"},D}",
+        "{\"metadata\":[1],D}",
         "{\"metadata\":{\"a\":\"b\",D},\"name\":\"a\"}",
         "[D]",
         "{\"name\":D}",
         "{\"name\":D,1}",
         "{\"a\":1 D,\"b\":2}",
         "{\"a\":\"D,\"b\":2}",
+        "{\"a\":\"x,D,y\"}",
+        "{\"a\":1,D2}",
+        "{\"a\":1,D 2}",
+        "{\"a\":1,D,}",
+        "{\"a\":1, D}",
+        "{,D}",
+        "{ ,D}",
+        "{D,}",
+        "{D,,\"a\":1}",
+        "{\"a\":1,,D}",
         "{D,D}",
         "{D,\"kept\":1}",
         "{\"kept\":1,D}",
@@ -58,8 +71,8 @@ final class PlainlyShownTest {
       })
   void theOthersAreLeftToTheParsers(String form) {
     String payload = form.replace("D", DIGEST);
-    for (String cut : new String[] {"", ","}) {
-      String shown = payload.replace(DIGEST + cut, "");
+    for (String cut : new String[] {DIGEST, DIGEST + ",", "," + DIGEST}) {
+      String shown = payload.replace(cut, "");
       assertThat(PlainlyShown.isEvent(shown, payload)).isFalse();
     }
     assertThat(PlainlyShown.isEvent(payload, payload)).isFalse();
