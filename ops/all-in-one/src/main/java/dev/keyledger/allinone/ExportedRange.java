@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class ExportedRange {
   private static final int POLL_MILLIS = 500;
 
+  /// How long nothing goes on before it is given up. A service that is started again is back by
+  /// then, and one that signs does so every second.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final String PART = ".part";
+
   /// There are digests in it.
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -31,6 +38,9 @@ final class ExportedRange {
   private final AuditService service;
   private final Path file;
   private final PrintWriter messages;
+
+  /// The position of the last event that is in the file.
+  private long done;
 
   ExportedRange(AuditService service, Path file, PrintWriter messages) {
     this.service = service;
@@ -44,15 +54,23 @@ final class ExportedRange {
   /// @return how many events there are
   /// @throws IOException when that is not possible
   long fetch(long from, @Nullable Long to) throws IOException, InterruptedException {
-    long end = to == null ? service.head() : to;
-    if (end < from) {
-      throw new IOException("the newest event is %d, and --from is %d".formatted(end, from));
+    long head = service.head();
+    long end = to == null ? head : to;
+    if (head < Math.max(from, end)) {
+      throw new IOException(
+          "the newest event is %d, and asked for are %d to %d".formatted(head, from, end));
     }
     var checkpoint = checkpointOf(end);
-    fetchLines(from, end);
+    Path part = beside(PART);
+    fetchLines(from, end, part);
     var proof = RangeProof.of(from, end, checkpoint, tile -> hashes(tile, size(checkpoint)));
-    Files.writeString(file.resolveSibling(file.getFileName() + ".proof"), proof.encode());
+    Files.writeString(beside(".proof"), proof.encode());
+    Files.move(part, file);
     return end - from + 1;
+  }
+
+  private Path beside(String suffix) {
+    return file.resolveSibling(file.getFileName() + suffix);
   }
 
   private SignedNote checkpointOf(long to) throws IOException, InterruptedException {
@@ -60,22 +78,37 @@ final class ExportedRange {
     if (size(checkpoint) < to) {
       messages.println("waiting for a checkpoint that covers position " + to);
     }
+    long begun = System.nanoTime();
     while (size(checkpoint) < to) {
+      if (isOver(begun)) {
+        throw new IOException(
+            "the newest checkpoint covers %d events: the service seems not to sign"
+                .formatted(size(checkpoint)));
+      }
       Thread.sleep(POLL_MILLIS);
       checkpoint = service.checkpoint();
     }
     return checkpoint;
   }
 
-  private void fetchLines(long from, long end) throws IOException, InterruptedException {
-    Files.createFile(file, OWNER_ONLY);
-    try (var writer = Files.newBufferedWriter(file);
+  private static boolean isOver(long begun) {
+    return System.nanoTime() - begun > PATIENCE.toNanos();
+  }
+
+  private void fetchLines(long from, long end, Path part) throws IOException, InterruptedException {
+    Files.deleteIfExists(part); // of an export that was broken off
+    Files.createFile(part, OWNER_ONLY);
+    done = from - 1;
+    try (var writer = Files.newBufferedWriter(part);
         var progress = EventProgress.of(end - from + 1, messages)) {
-      for (long done = from - 1; done < end; ) {
+      long begun = System.nanoTime();
+      while (done < end) {
         long before = done;
-        done = copy(before, end, writer, progress);
-        if (done == before) {
-          throw new IOException("the stream ended before position " + (done + 1));
+        copy(end, writer, progress, isOver(begun));
+        if (done > before) {
+          begun = System.nanoTime();
+        } else {
+          Thread.sleep(POLL_MILLIS);
         }
       }
     }
@@ -83,28 +116,37 @@ final class ExportedRange {
 
   /// Copies what a stream has. It may end or break off at any time, and the next one goes on.
   ///
-  /// @param before the last position that the file has
-  /// @return the last position that it has then
-  private long copy(long before, long end, BufferedWriter writer, ProgressBar progress)
+  /// @param last whether there is no next one
+  private void copy(long end, BufferedWriter writer, ProgressBar progress, boolean last)
       throws IOException, InterruptedException {
-    long done = before;
+    long before = done;
     try (var lines = lines(before)) {
       for (var line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isEmpty()) {
-          writer.write(line);
-          writer.write('\n');
+          write(line, writer);
           progress.step();
           if (++done == end) {
-            return done;
+            return;
           }
         }
       }
+      if (last && done == before) {
+        throw new IOException("the stream ends before position " + (done + 1));
+      }
     } catch (IOException e) {
-      if (done == before) {
+      if ((last && done == before) || e instanceof PartnerClient.Refused) {
         throw e;
       }
     }
-    return done;
+  }
+
+  private static void write(String line, BufferedWriter writer) {
+    try {
+      writer.write(line);
+      writer.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a full disk is not mended by another stream
+    }
   }
 
   private BufferedReader lines(long after) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.keyledger.allinone;
 
+import dev.keyledger.key.PlaintextKey;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,14 +20,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class PartnerClient {
   private static final String KEY = "KEYLEDGER_PARTNER_KEY";
   private static final int PROBLEM_BYTES = 10_000;
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final URI url;
   private final String key;
 
-  /// @param url the service, such as `http://127.0.0.1:8080`
-  PartnerClient(URI url, String key) {
+  private PartnerClient(URI url, String key) {
     this.url = url;
     this.key = key;
   }
@@ -34,9 +35,19 @@ final class PartnerClient {
   /// The key comes from the environment or from a terminal, and never from the command line, which
   /// other users of the machine can read.
   ///
-  /// @throws ParameterException when there is none
+  /// @param url the service, such as `http://127.0.0.1:8080`
+  /// @throws ParameterException when there is no key, or one of the two is not what it should be
   static PartnerClient of(URI url, CommandSpec command) {
-    var key =
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!http || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+      throw new ParameterException(
+          command.commandLine(), "--url is not like http://127.0.0.1:8080: " + url);
+    }
+    return new PartnerClient(url, key(command));
+  }
+
+  private static String key(CommandSpec command) {
+    var presented =
         Optional.ofNullable(System.getenv(KEY))
             .or(() ->
                 Optional.ofNullable(System.console())
@@ -47,7 +58,13 @@ final class PartnerClient {
                 new ParameterException(
                     command.commandLine(),
                     KEY + " is not set, and there is no terminal to ask on"));
-    return new PartnerClient(url, key);
+    if (PlaintextKey.parse(presented).isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(),
+          "the partner key is no API key: that has 41 characters, without a space or a line end"
+              + " around it");
+    }
+    return presented;
   }
 
   URI url() {
@@ -63,10 +80,10 @@ final class PartnerClient {
 
   /// The answer to a request without a body.
   ///
-  /// @throws IOException when it is no success
+  /// @throws IOException when it is no success; a [Refused] when it would be none again
   InputStream send(String method, String path) throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(url.resolve("/api/v1/" + path))
+        HttpRequest.newBuilder(URI.create(url.toString().replaceFirst("/*$", "/api/v1/") + path))
             .timeout(PATIENCE)
             .method(method, BodyPublishers.noBody())
             .header("Authorization", "Bearer " + key)
@@ -76,8 +93,19 @@ final class PartnerClient {
       return answer.body();
     }
     try (var body = answer.body()) {
-      throw new IOException(
-          "%s answers %d: %s".formatted(request.uri(), answer.statusCode(), detail(body)));
+      String refusal =
+          "%s answers %d: %s".formatted(request.uri(), answer.statusCode(), detail(body));
+      boolean forNow = answer.statusCode() / 100 != 4 || answer.statusCode() == TOO_MANY_REQUESTS;
+      throw forNow ? new IOException(refusal) : new Refused(refusal);
+    }
+  }
+
+  /// The service will not have it so.
+  static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private Refused(String message) {
+      super(message);
     }
   }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// An auditor fetches the audit log and proves it on a machine of her own.
 @Thorough
@@ -69,6 +71,40 @@ final class AuditExportIT {
     try (var verify = start("audit-verify", "torn", "--key", "key")) {
       assertThat(verify.exitCode()).isEqualTo(1);
       assertThat(verify.output()).contains("not proven: position 100: id is 101 here");
+    }
+  }
+
+  @Test
+  void whatIsNotThereYetIsNotWaitedFor() throws Exception {
+    try (var export =
+        start("audit-export", "--out", "early", "--to", "1000000", "--url", api().base())) {
+      assertThat(export.exitCode()).isEqualTo(1);
+      assertThat(export.output()).contains("the newest event is ", "asked for are 1 to 1000000");
+    }
+    assertThat(auditor.resolve("early")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:8080", "127.0.0.1", "http://x?a=b"})
+  void aUrlIsOne(String url) throws Exception {
+    try (var export = start("audit-export", "--out", "x", "--url", url)) {
+      assertThat(export.exitCode()).isEqualTo(2);
+      assertThat(export.output()).contains("--url is not like http://127.0.0.1:8080");
+    }
+  }
+
+  /// As a file with the line ends of another system may give it.
+  @ParameterizedTest
+  @ValueSource(strings = {"\r", "x"})
+  void aKeyThatIsNoneIsNotRepeated(String after) throws Exception {
+    for (String[] command : new String[][] {{"audit-export", "--out", "x"}, {"replay", "audit"}}) {
+      try (var program =
+          Program.run(auditor, Map.of("KEYLEDGER_PARTNER_KEY", PARTNER_KEY + after), command)) {
+        assertThat(program.exitCode()).isEqualTo(2);
+        assertThat(program.output())
+            .contains("the partner key is no API key")
+            .doesNotContain(PARTNER_KEY);
+      }
     }
   }
 
