@@ -6,6 +6,7 @@ import dev.keyledger.ledger.export.SignedRoot;
 import dev.keyledger.ledger.proof.RangeProof;
 import dev.keyledger.ledger.proof.VerifierKey;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,9 +74,24 @@ final class AuditVerify implements Callable<Integer> {
       out.println(root.name() + ": holds, signed for " + root.checkpoint().origin());
     }
     out.println(events + " events, and all of them are proven");
+    long first = range.map(proof -> proof.before().size() + 1).orElse(1L);
+    long signed = roots.stream().mapToLong(root -> root.checkpoint().size()).max().orElseThrow();
+    beside(first, first + events - 1, signed)
+        .ifPresent(rest -> out.println(rest + " are signed too, and not in the export"));
   }
 
-  private List<VerifierKey> keys(Path file) {
+  /// The positions of a signed ledger that an export leaves out: nothing shows whether somebody has
+  /// cut them off.
+  private static Optional<String> beside(long first, long last, long signed) {
+    var before = first > 1 ? Stream.of("1 to " + (first - 1)) : Stream.<String>empty();
+    var after =
+        last < signed ? Stream.of("%d to %d".formatted(last + 1, signed)) : Stream.<String>empty();
+    return Stream.concat(before, after)
+        .reduce((one, other) -> one + " and " + other)
+        .map(places -> "positions " + places);
+  }
+
+  private List<VerifierKey> keys(Path file) throws NotProven {
     try {
       return text(file).lines().map(VerifierKey::parse).toList();
     } catch (IllegalArgumentException e) {
@@ -115,9 +132,11 @@ final class AuditVerify implements Callable<Integer> {
     }
   }
 
-  private String text(Path file) {
+  private String text(Path file) throws NotProven {
     try {
       return Files.readString(file);
+    } catch (CharacterCodingException _) {
+      throw new NotProven(file + " is not UTF-8");
     } catch (IOException e) {
       throw unreadable(file, e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,9 +68,33 @@ final class AuditVerifyTest {
     String export = ledger.export(ledger.lines(100, 300));
 
     assertThat(verify(export, 99, 200, 300, EVENTS)).isZero();
+    assertThat(output.toString())
+        .contains("positions 1 to 99 and 301 to 600 are signed too, and not in the export");
     assertThat(verify(export, 98)).isEqualTo(1);
     assertThat(output.toString()).contains("begins at position 100", "checkpoint-98");
     assertThat(verify(export, 400)).isEqualTo(1);
+  }
+
+  /// An end that was cut off together with its proof is proven as far as it goes, and named.
+  @Test
+  void whatIsSignedAndNotInTheExportIsNamed() throws IOException {
+    String whole = ledger.export(ledger.lines(1, EVENTS));
+    assertThat(verify(whole, EVENTS)).isZero();
+    assertThat(output.toString()).doesNotContain("not in the export");
+
+    ledger.proof(1, 500, EVENTS);
+    assertThat(verify(ledger.export(ledger.lines(1, 500)), EVENTS)).isZero();
+    assertThat(output.toString())
+        .contains("positions 501 to 600 are signed too, and not in the export");
+  }
+
+  @Test
+  void aProofThatIsNotTextProvesNothing() throws IOException {
+    String export = ledger.export(ledger.lines(1, EVENTS));
+    Files.write(Path.of(export + ".proof"), new byte[] {(byte) 0xFF});
+
+    assertThat(run(export, ledger.key())).isEqualTo(1);
+    assertThat(output.toString()).contains("export.proof is not UTF-8");
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.keyledger.ledger.proof.Leaf;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
@@ -202,20 +201,10 @@ final class LineReader {
   /// The leaf knows microseconds: a time with more digits would not be proven.
   private Instant time() throws BadLine {
     try {
-      String text = text(Attribute.TIME);
-      var time = WrittenTime.parse(text);
-      if (time.truncatedTo(ChronoUnit.MICROS).equals(time) && !hasLongYear(text)) {
-        return time;
-      }
+      return WrittenTime.parse(text(Attribute.TIME));
     } catch (DateTimeException _) {
-      // Refused like any other text.
+      throw new BadLine(Attribute.TIME, "is not an RFC 3339 time in UTC, to the microsecond");
     }
-    throw new BadLine(Attribute.TIME, "is not an RFC 3339 time in UTC, to the microsecond");
-  }
-
-  /// RFC 3339 has years of four digits and no sign; ISO 8601 has others.
-  private static boolean hasLongYear(String time) {
-    return time.startsWith("+") || time.startsWith("-");
   }
 
   private Hash hash() throws BadLine {
