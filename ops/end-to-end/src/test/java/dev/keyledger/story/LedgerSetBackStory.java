@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +69,35 @@ final class LedgerSetBackStory {
 
       node.api().as(lost.text("apiKey")).awaitSelf(401);
       node.api().as(kept.text("apiKey")).awaitSelf(200);
+    }
+  }
+
+  /// What has the next positions now does not follow what its reader has.
+  @ParameterizedTest
+  @ValueSource(strings = {"", GROW})
+  @Timeout(60)
+  void aStreamThatHasWhatIsGoneEnds(String then) throws Exception {
+    try (var postgres = OutsidePostgres.start(directory.resolve("postgres"));
+        var node = Node.start(directory.resolve("data"), Node.newKey(), postgres.settings());
+        var http = HttpClient.newHttpClient()) {
+      var jdbc = node.bean(JdbcClient.class);
+      node.api().create("back", "{}");
+      awaitLookup(jdbc);
+      jdbc.sql(KEEP).update();
+      var lost = node.api().create("back", "{}");
+      awaitLookup(jdbc);
+      var request =
+          HttpRequest.newBuilder(URI.create(node.api().base() + "/api/v1/auditEvents/stream"))
+              .header("Authorization", "Bearer " + node.partnerKey())
+              .build();
+      var lines = http.send(request, BodyHandlers.ofLines()).body().iterator();
+      while (!lines.next().contains(lost.text("apiKeyId"))) {
+        // What was before.
+      }
+
+      jdbc.sql(SET_BACK + then).update();
+
+      assertThat(lines).toIterable().allMatch(String::isEmpty);
     }
   }
 
