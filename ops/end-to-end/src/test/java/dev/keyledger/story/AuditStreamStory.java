@@ -102,6 +102,15 @@ final class AuditStreamStory {
   }
 
   @Test
+  void aQuietStreamShowsThatItLives() throws Exception {
+    try (var lines = open(api, "?after=" + head(), "Accept", "*/*");
+        var events = open(api, "?after=" + head(), "Accept", "text/event-stream")) {
+      assertThat(lines.line()).isEmpty();
+      assertThat(events.line()).isEqualTo(":");
+    }
+  }
+
+  @Test
   void aStreamEndsWhenItsKeyDoes() throws Exception {
     var key = api.post("/api/v1/partner/apiKeys", "{\"kind\": \"partner\"}");
     try (var stream = open(api.as(key.text("apiKey")), "?after=" + head(), "Accept", "*/*")) {

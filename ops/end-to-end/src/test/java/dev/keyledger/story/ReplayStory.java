@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -55,24 +56,30 @@ final class ReplayStory {
   @ParameterizedTest
   @ValueSource(strings = {"lookup", "catalog", "audit"})
   void aViewIsMadeAgainWhileKeysAreMadeAndAskedFor(String view) throws Exception {
-    var before = shapeOf(view);
+    var shape = shapeOf(view);
     var storage = storageOf(view);
     var writing = new AtomicBoolean(true);
-    var lives = Thread.ofVirtual().start(() -> liveOn(writing));
-    await().until(() -> count("ledger.event") > 20);
+    JsonNode finished;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+        AutoCloseable _ = () -> writing.set(false)) {
+      var lives = threads.submit(() -> liveOn(writing));
+      await().until(() -> count("ledger.event") > 20);
+      long before = count("ledger.event");
 
-    assertThat(node.api().post(replay(view)).status()).isEqualTo(202);
+      assertThat(node.api().post(replay(view)).status()).isEqualTo(202);
 
-    var finished = awaitEnd(view, "finished");
-    writing.set(false);
-    lives.join();
+      finished = awaitEnd(view, "finished");
+      assertThat(count("ledger.event")).isGreaterThan(before);
+      writing.set(false);
+      assertThat(lives.get()).isPositive();
+    }
     assertThat(finished.get("equal").asBoolean()).isTrue();
     assertThat(finished.get("eventsDone")).isEqualTo(finished.get("eventsTotal"));
     for (JsonNode table : finished.get("tables")) {
       assertThat(table.get("liveDigest")).isEqualTo(table.get("rebuiltDigest"));
       assertThat(table.get("liveRows").asLong()).isPositive();
     }
-    assertThat(shapeOf(view)).isEqualTo(before);
+    assertThat(shapeOf(view)).isEqualTo(shape);
     assertThat(storageOf(view)).doesNotContainAnyElementsOf(storage);
     assertThat(schemas()).doesNotContain(view + "_rebuilt", view + "_replaced");
     assertThat(dryRun(view).get("equal").asBoolean()).isTrue();
@@ -238,7 +245,10 @@ final class ReplayStory {
   }
 
   /// Keys are created, changed, and asked for, and every answer is what it should be.
-  private void liveOn(AtomicBoolean goOn) {
+  ///
+  /// @return how many
+  private int liveOn(AtomicBoolean goOn) {
+    int keys = 0;
     while (goOn.get()) {
       var created = createKey();
       String path = Api.key(PROJECT, created.text("apiKeyId"));
@@ -250,7 +260,9 @@ final class ReplayStory {
       assertThat(node.api().delete(path).status()).isEqualTo(200);
       assertThat(node.api().get(path + "/history").json()).hasSize(4);
       assertThat(key.self().status()).isEqualTo(401);
+      keys++;
     }
+    return keys;
   }
 
   private Answer createKey() {
