@@ -7,7 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,17 +36,25 @@ record ViewReplay(Client client, String view) {
     return List.of(events * 1e9 / (rebuilt - begun), events * 1e9 / (over - begun));
   }
 
-  /// Makes the view again and again, until it is enough; the last time is cancelled.
-  List<Double> runUntil(AtomicBoolean enough) throws IOException, InterruptedException {
-    while (!enough.get()) {
-      send("POST", "/replay?dryRun=true");
-      while (!enough.get() && !last().has("endedAt")) {
-        Thread.sleep(POLL_MILLIS);
-      }
+  /// The worst figures that a load has in any of its turns while the view is made again, compared,
+  /// and left as it is.
+  ///
+  /// @param load of whose figures the first is better when it is larger, and the others are worse
+  List<Double> worstOf(Contest.Run load) throws Exception {
+    Check.equal("POST replay", 202, send("POST", "/replay?dryRun=true"));
+    var worst = load.measure();
+    while (!last().has("endedAt")) {
+      worst = worse(worst, load.measure());
     }
-    send("DELETE", "/replay");
-    awaitEnd();
-    return List.of();
+    Check.equal("views that equal their events", 1, last().path("equal").asBoolean() ? 1 : 0);
+    return worst;
+  }
+
+  private static List<Double> worse(List<Double> one, List<Double> other) {
+    return IntStream.range(0, one.size())
+        .mapToObj(
+            i -> i == 0 ? Math.min(one.get(i), other.get(i)) : Math.max(one.get(i), other.get(i)))
+        .toList();
   }
 
   private JsonNode awaitEnd() throws IOException, InterruptedException {
