@@ -15,7 +15,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 /// Signs the ledger's head, at most once a second while it grows.
 ///
 /// It trusts no stored hash. It remembers the edge of the tree that it signed last, computes the
-/// leaves that follow from the rows, and signs only a head that extends its own edge.
+/// leaves that follow from the rows, and signs only a head that extends its own edge, and the
+/// newest checkpoint that others have signed since.
 final class CheckpointSigner {
   private static final Logger log = LoggerFactory.getLogger(CheckpointSigner.class);
   private static final int PAGE = 1000;
@@ -72,7 +73,7 @@ final class CheckpointSigner {
     if (stopped.isPresent()) {
       HistoryStop.raiseAlarm(stopped.get());
     } else if (isTheOneThatSigns() && !newest.equals(Optional.of(SignedHead.of(head)))) {
-      sign(signed, head, newestNote);
+      sign(signed, head, newestNote, newest);
     }
   }
 
@@ -106,36 +107,52 @@ final class CheckpointSigner {
     return newest.split("\\+", 3)[1].equals(settings.replaces());
   }
 
-  private void sign(TreeEdge signed, TreeEdge head, Optional<String> newest) throws IOException {
-    boolean abandoned = guard.abandoned().contains(SignedHead.of(signed));
-    Optional<TreeEdge> extended = extend(abandoned ? TreeEdge.EMPTY : signed, head);
-    if (extended.isPresent()) {
-      publish(extended.get(), newest);
-    }
-  }
-
-  /// The edge at the head's size, computed from the rows; nothing when it is not the head's.
-  private Optional<TreeEdge> extend(TreeEdge signed, TreeEdge head) {
-    if (head.size() < signed.size()) {
-      guard.stop(
-          "the ledger ends at position %d, but was signed up to %d"
-              .formatted(head.size(), signed.size()));
-      return Optional.empty();
-    }
+  private void sign(
+      TreeEdge signed, TreeEdge head, Optional<String> newestNote, Optional<SignedHead> newest)
+      throws IOException {
+    var abandoned = guard.abandoned();
+    var own = abandoned.contains(SignedHead.of(signed)) ? TreeEdge.EMPTY : signed;
+    TreeEdge extended;
     try {
-      TreeEdge edge = signed;
-      while (edge.size() < head.size()) {
-        int page = Math.toIntExact(Math.min(PAGE, head.size() - edge.size()));
-        edge = edge.plus(leaves(reader.after(edge.size(), page)));
-      }
-      if (edge.root().equals(head.root())) {
-        return Optional.of(edge);
-      }
-      guard.stop("the head's tree is not the one that the events make");
+      extended = extend(own, newest.filter(other -> !abandoned.contains(other)), head);
     } catch (IllegalStateException e) {
       guard.stop(String.valueOf(e.getMessage()));
+      return;
     }
-    return Optional.empty();
+    publish(extended, newestNote);
+  }
+
+  /// The edge at the head's size, computed from the rows.
+  ///
+  /// @throws IllegalStateException when it is not the head's, or not what was signed on the way
+  private TreeEdge extend(TreeEdge signed, Optional<SignedHead> newest, TreeEdge head) {
+    long most = Math.max(signed.size(), newest.map(SignedHead::size).orElse(0L));
+    if (head.size() < most) {
+      throw new IllegalStateException(
+          "the ledger ends at position %d, but was signed up to %d".formatted(head.size(), most));
+    }
+    TreeEdge edge = signed;
+    if (newest.isPresent() && newest.get().size() >= edge.size()) {
+      edge = grow(edge, newest.get().size());
+      if (!SignedHead.of(edge).equals(newest.get())) {
+        throw new IllegalStateException(
+            "its first %d events are not the signed ones".formatted(edge.size()));
+      }
+    }
+    edge = grow(edge, head.size());
+    if (!edge.root().equals(head.root())) {
+      throw new IllegalStateException("the head's tree is not the one that the events make");
+    }
+    return edge;
+  }
+
+  private TreeEdge grow(TreeEdge from, long size) {
+    TreeEdge edge = from;
+    while (edge.size() < size) {
+      int page = Math.toIntExact(Math.min(PAGE, size - edge.size()));
+      edge = edge.plus(leaves(reader.after(edge.size(), page)));
+    }
+    return edge;
   }
 
   private static List<Hash> leaves(List<StoredEvent> events) {

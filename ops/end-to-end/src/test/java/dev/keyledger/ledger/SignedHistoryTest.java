@@ -12,6 +12,7 @@ import dev.keyledger.story.Apart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
@@ -102,6 +103,7 @@ final class SignedHistoryTest {
         "payload = '{}'",
         "metadata = '{\"a\":1}'",
         "occurred_at = occurred_at + interval '1 microsecond'",
+        "occurred_at = 'infinity'",
         "leaf_hash = sha256('x')"
       })
   void aChangedEventIsFoundAndNamed(String change) {
@@ -187,6 +189,21 @@ final class SignedHistoryTest {
     assertThatThrownBy(() -> signing.acceptance.accept("never mind"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("position 11");
+    assertThatNothingIsAppended();
+  }
+
+  /// Nor what does not extend what others have signed, if it has signed nothing itself.
+  @Test
+  void aSignerWithoutMemoryGoesByTheNewestCheckpoint() throws IOException {
+    Files.createDirectory(own.resolve("two"));
+    Files.copy(
+        own.resolve("one/key.pem"), own.resolve("two/key.pem"), StandardCopyOption.COPY_ATTRIBUTES);
+    rewriteFrom("UPDATE ledger.event SET payload = '{\"forged\":true}' WHERE position = 4");
+    append(1);
+
+    signing("two", null).sign();
+
+    assertThat(sizes()).containsExactly(0L, (long) EVENTS);
     assertThatNothingIsAppended();
   }
 

@@ -49,7 +49,7 @@ public record Leaf(
       text(payloadRevision),
       text(payload),
       text(metadata),
-      number(ChronoUnit.MICROS.between(Instant.EPOCH, occurredAt))
+      number(micros(occurredAt))
     };
     int length = 0;
     for (byte[] field : fields) {
@@ -60,6 +60,16 @@ public record Leaf(
       bytes.putInt(field.length).put(field);
     }
     return bytes.array();
+  }
+
+  /// The largest number for a time that is beyond it: nobody but a hand has stored that, and it is
+  /// to be found like any other change.
+  private static long micros(Instant time) {
+    try {
+      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    } catch (ArithmeticException _) {
+      return Long.MAX_VALUE;
+    }
   }
 
   private static byte[] text(String text) {
