@@ -16,7 +16,14 @@ final class CommitOutcome {
   private static final String STORED =
       "SELECT event_id FROM ledger.event WHERE position BETWEEN ? AND ? ORDER BY position";
 
-  private static final String SETTINGS = "SET lock_timeout = '4s'; SET statement_timeout = '5s'";
+  /// It holds the head for a moment, and so ends like a writer when it is frozen meanwhile.
+  private static final String SETTINGS =
+      """
+      SET idle_in_transaction_session_timeout = '1s';
+      SET lock_timeout = '4s';
+      SET statement_timeout = '5s'
+      """;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -49,7 +56,7 @@ final class CommitOutcome {
   }
 
   private boolean isStored(Batch batch) throws SQLException {
-    try (Connection session = sessions.open("keyledger commit outcome", SETTINGS)) {
+    try (Connection session = sessions.open(FrozenWriters.APPLICATION, SETTINGS)) {
       session.setAutoCommit(false);
       try (var lock = session.prepareStatement(LOCK_HEAD)) {
         lock.execute();

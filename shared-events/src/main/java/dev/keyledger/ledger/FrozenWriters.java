@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /// PostgreSQL itself ends one that is idle in its transaction. It does not when half of a statement
 /// has come: then it waits for the other half, for ever.
 final class FrozenWriters {
-  /// How writers call themselves in `pg_stat_activity`.
+  /// How those who may hold the head call themselves in `pg_stat_activity`.
   static final String APPLICATION = "keyledger writer";
 
   private static final Logger log = LoggerFactory.getLogger(FrozenWriters.class);
