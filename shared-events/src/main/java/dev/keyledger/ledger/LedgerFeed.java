@@ -61,8 +61,9 @@ public final class LedgerFeed {
         if (known.isEmpty()) {
           long begun = System.nanoTime();
           // With the event before them, by which a reader knows that they follow what it has.
-          newest = new Newest(page(Math.max(position - 1, 0), PAGE + 1), begun);
-          known = newest.after(position);
+          var read = new Newest(page(Math.max(position - 1, 0), PAGE + 1), begun);
+          newest = read;
+          known = read.following(position);
         }
       } finally {
         reading.unlock();
@@ -101,11 +102,14 @@ public final class LedgerFeed {
     return tail.position() < position;
   }
 
-  /// The position of the last event, 0 when there is none; one round trip to PostgreSQL.
+  /// The position of the last event, 0 when there is none; one round trip to PostgreSQL. Readers
+  /// hear of it, if nobody has told them yet.
   ///
   /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
   public long head() {
-    return reader.head();
+    long head = reader.head();
+    tail.advanceTo(head);
+    return head;
   }
 
   /// Events that follow each other.
@@ -121,7 +125,12 @@ public final class LedgerFeed {
 
     /// Those after `position`, if the next one is among them and they may still be shared.
     List<LedgerEntry> after(long position) {
-      if (entries.isEmpty() || System.nanoTime() - since > SHARED.toNanos()) {
+      return System.nanoTime() - since > SHARED.toNanos() ? List.of() : following(position);
+    }
+
+    /// The same, however old they are.
+    List<LedgerEntry> following(long position) {
+      if (entries.isEmpty()) {
         return List.of();
       }
       long known = position + 1 - entries.getFirst().position();

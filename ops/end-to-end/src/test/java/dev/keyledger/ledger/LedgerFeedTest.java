@@ -90,6 +90,35 @@ final class LedgerFeedTest {
         .untilAsserted(() -> assertThat(feed.after(0, PATIENCE).getFirst()).isNotSameAs(before));
   }
 
+  /// PostgreSQL may be slow for everybody, and for long.
+  @Test
+  void whatTookLongToReadCountsToo() throws Exception {
+    node.appender.append(LedgerNode.firstOf("a", 1));
+    try (var session = new Sessions(ledger.database()).open("test", "");
+        var statement = session.createStatement();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      session.setAutoCommit(false);
+      statement.execute("LOCK TABLE ledger.event");
+      var read = threads.submit(() -> feed.after(0, Duration.ofMillis(50)));
+      Thread.sleep(1500);
+      session.rollback();
+
+      assertThat(positions(read.get())).containsExactly(1L);
+    }
+  }
+
+  /// Notifications can be late or lost.
+  @Test
+  void whoLooksAtTheHeadTellsReadersOfIt() throws InterruptedException {
+    node.appender.append(LedgerNode.firstOf("a", 1));
+    var deaf = new LedgerFeed(node.reader, new Tail(), new EventSerializer());
+    assertThat(deaf.after(0, Duration.ofMillis(1))).isEmpty();
+
+    assertThat(deaf.head()).isEqualTo(1);
+
+    assertThat(positions(deaf.after(0, PATIENCE))).containsExactly(1L);
+  }
+
   @Test
   void manyReadersAtOnceGetEveryEventOnce() throws Exception {
     Callable<List<Long>> reader = this::readAll;

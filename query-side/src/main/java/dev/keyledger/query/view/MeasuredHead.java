@@ -1,6 +1,6 @@
 package dev.keyledger.query.view;
 
-import dev.keyledger.ledger.LedgerReader;
+import dev.keyledger.ledger.LedgerFeed;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -19,11 +19,11 @@ public final class MeasuredHead implements Supplier<Long> {
     Duration.ofSeconds(1)
   };
 
-  private final LedgerReader ledger;
+  private final LedgerFeed ledger;
   private final Timer confirmed;
   private final Timer failed;
 
-  MeasuredHead(LedgerReader ledger, MeterRegistry meters) {
+  MeasuredHead(LedgerFeed ledger, MeterRegistry meters) {
     this.ledger = ledger;
     this.confirmed = timer("confirmed", meters);
     this.failed = timer("failed", meters);
