@@ -2,7 +2,9 @@ package dev.keyledger.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -32,6 +34,12 @@ public abstract class FrontDoor {
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
   private static final HttpField JSON_TYPE =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE);
+
+  /// From one line of an outage in the log to the next.
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /// When the next such line may be written, by [System#nanoTime].
+  private static final AtomicLong NEXT_WARNING = new AtomicLong(System.nanoTime());
 
   private static final Logger log = LoggerFactory.getLogger(FrontDoor.class);
 
@@ -140,11 +148,20 @@ public abstract class FrontDoor {
     }
     try (var _ = MDC.putCloseable(RequestId.KEY, requestId)) {
       if (Outage.caused(e)) {
-        log.warn("Keys cannot be checked: {}", e.toString());
+        warnNowAndThen(e);
         return Outage.PROBLEM;
       }
       log.error("The service failed", e);
       return SecurityProblems.INTERNAL_ERROR;
+    }
+  }
+
+  /// Whoever guesses keys during an outage does not fill the disk: the metrics count each refusal.
+  private static void warnNowAndThen(RuntimeException outage) {
+    long now = System.nanoTime();
+    long next = NEXT_WARNING.get();
+    if (now - next >= 0 && NEXT_WARNING.compareAndSet(next, now + QUIET.toNanos())) {
+      log.warn("Keys cannot be checked: {}", outage.toString());
     }
   }
 
