@@ -47,7 +47,7 @@ final class SessionLoop implements SmartLifecycle {
         while (running) {
           turn.take(session);
         }
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         if (!broken) {
           log.warn("{} fails and tries on: {}", name, e.toString());
         }

@@ -72,7 +72,7 @@ final class ViewKeeper {
         }
       } catch (InterruptedException _) {
         running = false;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (!failing && running) {
           log.warn("The view {} stands still and tries on", view.name(), e);
         }
