@@ -174,6 +174,40 @@ final class ReplayStory {
     assertThat(awaitEnd("catalog", "finished").get("equal").asBoolean()).isTrue();
   }
 
+  /// While events are read for it, too. A service whose tables are locked takes its time to stop.
+  @Test
+  @Thorough
+  void aReplayThatIsStillBuildingGoesOnAfterARestart() throws Exception {
+    createKey();
+    awaitViews();
+    try (var lock = locking("ledger.event")) {
+      node.api().post(replay("catalog"));
+      await().until(() -> "building".equals(last("catalog").get("state").asString()));
+
+      node.close();
+      lock.rollback();
+      node = Node.start(directory.resolve("data"), node.partnerKey(), postgres.settings());
+    }
+
+    assertThat(awaitEnd("catalog", "finished").get("equal").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aReplayThatIsStillBuildingIsCancelled() throws Exception {
+    createKey();
+    awaitViews();
+    try (var lock = locking("ledger.event")) {
+      node.api().post(replay("catalog"));
+      await().until(() -> "building".equals(last("catalog").get("state").asString()));
+
+      assertThat(node.api().delete(replay("catalog")).status()).isEqualTo(202);
+      lock.rollback();
+    }
+
+    awaitEnd("catalog", "cancelled");
+    assertThat(schemas()).doesNotContain("catalog_rebuilt");
+  }
+
   @Test
   void nobodyWhoAsksWaitsForAReplayThatWaitsForALongReader() throws Exception {
     createKey();
@@ -199,6 +233,8 @@ final class ReplayStory {
       await().until(() -> "switching".equals(last("catalog").get("state").asString()));
       assertThat(node.api().post(replay("catalog")).text("errorCode"))
           .isEqualTo("REPLAY_IN_PROGRESS");
+      assertThat(last("catalog").get("eventsPerSecond").asLong()).isPositive();
+      assertThat(last("catalog").has("secondsLeft")).isFalse();
 
       assertThat(node.api().delete(replay("catalog")).status()).isEqualTo(202);
 
@@ -346,13 +382,22 @@ final class ReplayStory {
 
   /// Somebody who has read a table and is not done yet.
   private Connection reading(String table) throws SQLException {
+    return doing("SELECT count(*) FROM " + table);
+  }
+
+  /// Nobody else can read the table until this one is done.
+  private Connection locking(String table) throws SQLException {
+    return doing("LOCK TABLE " + table);
+  }
+
+  private Connection doing(String what) throws SQLException {
     var details = node.bean(JdbcConnectionDetails.class);
     var connection =
         DriverManager.getConnection(
             details.getJdbcUrl(), details.getUsername(), details.getPassword());
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
-      statement.execute("SELECT count(*) FROM " + table);
+      statement.execute(what);
     }
     return connection;
   }

@@ -54,11 +54,11 @@ record Replay(
   }
 
   /// How long replaying the rest takes, in seconds, if it goes on like that; absent when it cannot
-  /// be said.
+  /// be said, as of all that comes after that.
   @JsonProperty
   @Nullable Long secondsLeft() {
     Long rate = eventsPerSecond();
-    return endedAt != null || rate == null || rate == 0
+    return !state.equals(ReplayState.BUILDING.word()) || rate == null || rate == 0
         ? null
         : Math.max(0, (eventsTotal - eventsDone) / rate);
   }
