@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,11 @@ final class ReverseProxyStory {
     assertThat(client.sendAnonymously(PATH, request -> request).status()).isEqualTo(401);
     assertThat(client.send(PATH, request -> request.header("X-Api-Key", client.key())).status())
         .isEqualTo(401);
+    assertThat(client.send(PATH, ReverseProxyStory::withManyCookies).status()).isEqualTo(200);
+    var byApiKey =
+        client.sendAnonymously(PATH, request -> request.header("X-Api-Key", client.key()));
+    assertThat(byApiKey.status()).isEqualTo(200);
+    assertThat(byApiKey.text()).contains(created.text("apiKeyId")).doesNotContain(client.key());
     assertThat(client.get("/keyledger").text()).doesNotContain("X-Keyledger-Key-Id: [\"");
   }
 
@@ -175,6 +181,11 @@ final class ReverseProxyStory {
             "X-keyledger-project: [demo]",
             "X-keyledger-kind: [" + kind + "]");
     assertThat(answer.text()).doesNotContain("forged", client.key()).doesNotContain("uthorization");
+  }
+
+  /// More than Keyledger would read.
+  private static HttpRequest.Builder withManyCookies(HttpRequest.Builder request) {
+    return request.header("Cookie", "a=" + "1".repeat(6000)).header("X-Other", "2".repeat(3000));
   }
 
   private static Answer forged(Api client) {
