@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,11 @@ final class AppendTest {
       }
       holder.rollback();
       assertThat(turnedAway).isGreaterThan(Appender.CAPACITY / 2);
+      threads.shutdown();
+      assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(crowd.stream().filter(command -> command.state() == Future.State.SUCCESS).count())
+          .isPositive()
+          .isEqualTo(node.reader.head());
       var refusals = node.registry.get("keyledger.ledger.append.refusals");
       assertThat(refusals.tag("reason", "queue-full").counter().count())
           .isGreaterThanOrEqualTo(turnedAway);

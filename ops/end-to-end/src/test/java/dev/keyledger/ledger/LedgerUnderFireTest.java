@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -48,7 +49,10 @@ final class LedgerUnderFireTest {
 
   private final Set<String> stored = ConcurrentHashMap.newKeySet();
   private final Set<String> absent = ConcurrentHashMap.newKeySet();
-  private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+
+  /// Of each command, its events.
+  private final Set<List<String>> unknown = ConcurrentHashMap.newKeySet();
+
   private volatile boolean over;
   private volatile long end = Long.MAX_VALUE;
 
@@ -118,7 +122,7 @@ final class LedgerUnderFireTest {
       } catch (EventsRefused | LedgerUnavailable _) {
         absent.addAll(ids);
       } catch (OutcomeUnknown _) {
-        unknown.addAll(ids);
+        unknown.add(ids);
       }
     }
   }
@@ -129,8 +133,7 @@ final class LedgerUnderFireTest {
     return LedgerNode.firstOf(id, 1 + dice.nextInt(3));
   }
 
-  private static void strike(OutsidePostgres postgres, LedgerNode node, Random dice)
-      throws IOException {
+  private void strike(OutsidePostgres postgres, LedgerNode node, Random dice) throws IOException {
     for (int i = 0; i < BLOWS; i++) {
       LockSupport.parkNanos(Duration.ofMillis(100 + dice.nextInt(300)).toNanos());
       switch (dice.nextInt(4)) {
@@ -152,8 +155,9 @@ final class LedgerUnderFireTest {
             .listOfRows());
   }
 
-  private static void failACommit(LedgerNode node) {
+  private void failACommit(LedgerNode node) {
     var e = LedgerNode.event("fails " + UUID.randomUUID(), 0);
+    absent.add(e.eventId());
     succeeds(() ->
         node.appender.append(
             List.of(
@@ -183,6 +187,8 @@ final class LedgerUnderFireTest {
     assertThat(ids).doesNotHaveDuplicates().containsAll(stored).doesNotContainAnyElementsOf(absent);
     assertThat(stored).hasSizeGreaterThan(100);
     assertThat(absent).isNotEmpty();
+    assertThat(unknown)
+        .allMatch(command -> ids.containsAll(command) || Collections.disjoint(ids, command));
 
     var edge = TreeEdge.EMPTY;
     var time = Instant.MIN;
