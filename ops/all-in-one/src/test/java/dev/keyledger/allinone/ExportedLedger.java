@@ -43,9 +43,9 @@ final class ExportedLedger {
         "1",
         """
         {"apiKeyId":"%s","kind":"project","name":"鍵 \\"%d\\" \\u0000","prefix":"TtgGcQFq",\
-        "digest":{"algorithm":"SHA-256","hex":"%064x"}}\
+        "digest":{"algorithm":"SHA-256","hex":"%064x"},"requestHash":"%064x"}\
         """
-            .formatted(id, position, position),
+            .formatted(id, position, position, position),
         "{\"actorKind\":\"partner\",\"requestId\":\"r-" + position + "\"}",
         Instant.parse("2026-11-26T01:02:03.000004Z").plusMillis(position));
   }

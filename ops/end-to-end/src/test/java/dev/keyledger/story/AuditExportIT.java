@@ -3,6 +3,7 @@ package dev.keyledger.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,6 +32,14 @@ final class AuditExportIT {
     for (int i = 0; i < EVENTS; i++) {
       api().create("export", "{}");
     }
+    api()
+        .send(
+            Api.keys("export"),
+            request ->
+                request
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", "export")
+                    .POST(BodyPublishers.ofString("{}")));
     Files.writeString(auditor.resolve("key"), text("ledger/key"));
   }
 

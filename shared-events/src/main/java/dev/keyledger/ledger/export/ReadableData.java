@@ -12,8 +12,8 @@ import tools.jackson.core.JsonToken;
 /// What of an event's stored texts is shown to whoever only reads: the payload without its digests,
 /// and the metadata; `null` for a text that is not JSON.
 final class ReadableData {
-  /// Members of a payload that are digests.
-  static final Set<String> DIGESTS = Set.of("digest", "kept");
+  /// Members of a payload that are digests: of keys, and of what a request asked for.
+  static final Set<String> DIGESTS = Set.of("digest", "kept", "requestHash");
 
   private static final String NO_JSON = "null";
 

@@ -58,6 +58,7 @@ final class PlainlyShownTest {
         "{\"a\":1,,D}",
         "{D,D}",
         "{D,\"kept\":1}",
+        "{D,\"requestHash\":\"a\"}",
         "{\"kept\":1,D}",
         "{\"digest\":1,D}",
         "{\"kept\":1}",
