@@ -3,6 +3,7 @@ package dev.keyledger.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 
@@ -34,6 +35,20 @@ public final class Form {
   /// @throws ProblemException when there is none, or the body has more than 16 KiB
   public static Form of(HttpServletRequest request) {
     return parse(new String(BufferedBody.of(request).bounded(), StandardCharsets.UTF_8));
+  }
+
+  /// What stands behind a name in a form that has this one member, and needs no decoding: what most
+  /// clients send.
+  ///
+  /// @return absent for any other form, which is to be decoded
+  public static Optional<String> onlyMember(String form, String name) {
+    boolean plain =
+        form.startsWith(name)
+            && form.indexOf('=') == name.length()
+            && form.indexOf('&') < 0
+            && form.indexOf('%') < 0
+            && form.indexOf('+') < 0;
+    return plain ? Optional.of(form.substring(name.length() + 1)) : Optional.empty();
   }
 
   /// What was sent under a name, in its order.

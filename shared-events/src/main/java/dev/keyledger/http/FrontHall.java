@@ -10,9 +10,11 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
+import org.springframework.boot.web.server.Shutdown;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
@@ -41,10 +43,13 @@ final class FrontHall extends Handler.Wrapper
     // One thread for each core: these threads do the doors' work.
     factory.setSelectors(Runtime.getRuntime().availableProcessors());
     factory.setThreadPool(new QueuedThreadPool());
-    factory.addServerCustomizers(this::standInFrontOf);
+    boolean graceful = factory.getShutdown() == Shutdown.GRACEFUL;
+    factory.addServerCustomizers(server -> standInFrontOf(server, graceful));
+    // Boot would count in front of the doors, too.
+    factory.setShutdown(Shutdown.IMMEDIATE);
   }
 
-  private void standInFrontOf(Server server) {
+  private void standInFrontOf(Server server, boolean graceful) {
     for (var connector : server.getConnectors()) {
       var http = connector.getConnectionFactory(HttpConnectionFactory.class);
       if (http != null) {
@@ -52,8 +57,16 @@ final class FrontHall extends Handler.Wrapper
         http.getHttpConfiguration().setHeaderCacheSize(0);
       }
     }
-    setHandler(server.getHandler());
+    setHandler(graceful ? counted(server.getHandler()) : server.getHandler());
     server.setHandler(this);
+  }
+
+  /// Boot finds the count, and waits at the end until no request is under way. A door's needs none:
+  /// its connection is waited for ([LastConnections]).
+  private static Handler counted(Handler servlets) {
+    var count = new StatisticsHandler();
+    count.setHandler(servlets);
+    return count;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.http.CredentialProblems;
 import dev.keyledger.http.ErrorCode;
+import dev.keyledger.http.Form;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.Visit;
@@ -87,7 +88,11 @@ final class ForwardAuthDoor extends VerificationDoor {
   }
 
   private static String project(Request request) {
-    List<String> projects = Request.extractQueryParameters(request).getValuesOrEmpty(PROJECT);
+    String query = Objects.requireNonNullElse(request.getHttpURI().getQuery(), "");
+    List<String> projects =
+        Form.onlyMember(query, PROJECT)
+            .map(List::of)
+            .orElseGet(() -> Request.extractQueryParameters(request).getValuesOrEmpty(PROJECT));
     if (projects.size() != 1 || !isProject(projects.getFirst())) {
       throw new ProblemException(ONE_PROJECT);
     }
