@@ -18,7 +18,7 @@ final class Disturbances implements Section {
   /// So many times a turn: what creates keys is compiled only after about a minute.
   private static final int WARM_UP = 12;
 
-  private static final Door DOOR = new Door("introspect", "", "");
+  private static final Door DOOR = new Door("introspect");
 
   @Override
   public String name() {

@@ -2,13 +2,15 @@ package dev.keyledger.benchmarks;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Verifications per second that the whole service answers at its front doors, beside nginx, which
-/// answers a constant of the same size, and beside better-auth, which verifies keys of its own.
+/// Verifications per second that the whole service answers at its front doors, beside nginx and a
+/// Jetty that does nothing else, which answer a constant of the same size, and beside better-auth,
+/// which verifies keys of its own.
 final class Doors implements Section {
   private static final int FEW = 32;
   private static final List<Integer> CONNECTIONS = List.of(FEW, 128);
@@ -48,12 +50,18 @@ final class Doors implements Section {
       var load = new VerifyingWrk(wrk.get(), Scripts.copy(server, "verify.lua"), keys, caller);
       for (var door : doors(new Client(http, service.url(), caller), keys)) {
         load.flood(service.url(), door, FEW, options.doorWarmUp());
-        try (var peer = Nginx.start(nginx.get(), server.directory(), door)) {
+        try (var constant = ConstantServer.nginx(nginx.get(), server.directory(), door);
+            var jetty = ConstantServer.jetty(door)) {
+          load.flood(jetty.url(), door, FEW, options.doorWarmUp());
           for (var by : LOAD_THREADS.stream().map(load::by).toList()) {
             for (int connections : CONNECTIONS) {
-              Contest.Run nothing =
-                  () -> by.run(peer.url(), door, connections, options.seconds(), false);
-              var peers = Map.of("nginx, a constant", nothing);
+              var peers = new LinkedHashMap<String, Contest.Run>();
+              peers.put(
+                  "nginx, a constant",
+                  () -> by.run(constant.url(), door, connections, options.seconds(), false));
+              peers.put(
+                  "Jetty, a constant",
+                  () -> by.run(jetty.url(), door, connections, options.seconds(), false));
               hold(server, options, table, door, by, service.url(), peers, connections);
             }
           }
@@ -66,7 +74,7 @@ final class Doors implements Section {
   private static void holdWithBetterAuth(
       Server server, Options options, Table table, VerifyingWrk load, String service)
       throws Exception {
-    var verify = new Door("verify", "", "");
+    var verify = new Door("verify");
     var started = BetterAuth.start(server);
     if (started.isEmpty()) {
       table.skip(WHAT, "better-auth", "`node` and `npm` are not installed");
@@ -118,16 +126,15 @@ final class Doors implements Section {
     var forwarded =
         new Client(caller.http(), caller.url(), keys.good())
             .send("/api/v1/forward-auth?project=*", request -> request);
-    String headers =
+    var headers =
         FORWARDED.stream()
-            .map(name ->
-                Map.entry(name, Objects.requireNonNull(forwarded.headers().map().get(name))))
-            .map(header ->
-                "add_header %s %s;".formatted(header.getKey(), header.getValue().getFirst()))
-            .collect(Collectors.joining(" "));
+            .collect(
+                Collectors.toMap(
+                    Function.identity(),
+                    name -> forwarded.headers().firstValue(name).orElseThrow()));
     return List.of(
-        new Door("introspect", introspected.body(), ""),
+        new Door("introspect", introspected.body(), Map.of()),
         new Door("forward-auth", "", headers),
-        new Door("verify", verified.body(), ""));
+        new Door("verify", verified.body(), Map.of()));
   }
 }

@@ -14,7 +14,7 @@ final class Recording implements Section {
   private static final String UNMEASURED =
       "--management.metrics.enable.keyledger.verifications=false";
 
-  private static final Door DOOR = new Door("introspect", "", "");
+  private static final Door DOOR = new Door("introspect");
 
   @Override
   public String name() {

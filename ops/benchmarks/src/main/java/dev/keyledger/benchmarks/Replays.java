@@ -8,7 +8,7 @@ import java.util.Map;
 final class Replays implements Section {
   private static final int CONNECTIONS = 32;
   private static final int KEYS = 5_000;
-  private static final Door DOOR = new Door("introspect", "", "");
+  private static final Door DOOR = new Door("introspect");
   private static final List<String> VIEWS = List.of("lookup", "catalog", "audit");
 
   @Override
