@@ -199,12 +199,34 @@ final class ConfirmedRevocationStory {
 
   @Test
   void twoNodesOfOneNameAreBothCounted() {
+    String before = runOf("other");
     try (var twin = start("other", Map.of("keyledger.verification.lease", "1s"))) {
       assertThat(twin.api().self().status()).isEqualTo(200);
-      await(3);
+      assertThat(runOf("other")).as("the run that went by the name").isEqualTo(before);
+      assertThat(nodes()).isEqualTo(3);
       assertThat(revocation().header("Keyledger-Confirmed")).isEqualTo("3/3");
     }
     await(2);
+  }
+
+  @Test
+  void aNodeThatWasKilledIsReplacedWhenItStartsAgain() {
+    ghost("11 seconds", "10 minutes");
+    String before = runOf("ghost");
+
+    try (var again = start("ghost", Map.of())) {
+      assertThat(again.api().self().status()).isEqualTo(200);
+      assertThat(runOf("ghost")).isNotEqualTo(before);
+      assertThat(revocation().header("Keyledger-Confirmed")).isEqualTo("3/3");
+    }
+    await(2);
+  }
+
+  private static String runOf(String node) {
+    return jdbc.sql("SELECT run::text FROM ledger.reader WHERE node = ?")
+        .param(node)
+        .query(String.class)
+        .single();
   }
 
   /// A node that was killed, as the others know it.
@@ -222,10 +244,11 @@ final class ConfirmedRevocationStory {
   }
 
   private static void await(int nodes) {
-    org.awaitility.Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() ->
-            jdbc.sql("SELECT count(*) FROM ledger.reader").query(Integer.class).single() == nodes);
+    org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> nodes() == nodes);
+  }
+
+  private static int nodes() {
+    return jdbc.sql("SELECT count(*) FROM ledger.reader").query(Integer.class).single();
   }
 
   private static Answer revocation() {

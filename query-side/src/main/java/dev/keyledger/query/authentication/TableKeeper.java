@@ -32,9 +32,6 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   /// How long it waits for events before it sees whether it is to stop.
   private static final Duration WAIT = Duration.ofMillis(200);
 
-  /// A lease is renewed so many times while it lasts.
-  private static final int RENEWALS = 4;
-
   private static final long NOT_ASKED = -1;
 
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -136,11 +133,12 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   }
 
   private void load() {
-    lease.takeName();
+    lease.noteHolder();
     reload.begin();
     long begun = System.nanoTime();
     var loaded = new LookupTable();
     long end = stored.loadInto(loaded, progress);
+    lease.takeName();
     last = ledger.leafHash(end);
     table.become(loaded);
     position = end;
@@ -206,7 +204,7 @@ final class TableKeeper implements SmartLifecycle, HealthIndicator {
   }
 
   private boolean isRenewalDue() {
-    return freshAsOf == null || asked.isLongerAgoThan(terms.lease().dividedBy(RENEWALS), clock);
+    return freshAsOf == null || asked.isLongerAgoThan(lease.interval(), clock);
   }
 
   /// The table holds everything that was in the ledger when it was asked for its head, and the node

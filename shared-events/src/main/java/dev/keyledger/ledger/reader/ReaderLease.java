@@ -1,7 +1,10 @@
 package dev.keyledger.ledger.reader;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,22 +46,38 @@ public final class ReaderLease {
       FROM ledger.reader WHERE serves_until > clock_timestamp()
       """;
 
-  private static final String TAKE_NAME = "DELETE FROM ledger.reader WHERE node = :node";
+  /// Who goes by the name, and how much longer changes wait for it.
+  private static final String HOLDER =
+      """
+      SELECT run, lease_until, (extract(epoch FROM lease_until - clock_timestamp()) * 1000)::bigint
+      FROM ledger.reader WHERE node = :node
+      """;
 
-  /// By a node that logs in to PostgreSQL as somebody else, whose row stays.
-  private static final String NAME_TAKEN =
-      "SELECT EXISTS (SELECT FROM ledger.reader WHERE node = :node)";
+  /// A node that logs in to PostgreSQL as somebody else keeps its row.
+  private static final String TAKE_NAME =
+      "DELETE FROM ledger.reader WHERE node = :node AND run = :run AND lease_until = :lease_until";
 
   private static final String FORGET_GONE =
       "DELETE FROM ledger.reader WHERE serves_until < clock_timestamp() - interval '1 day'";
 
-  private static final String SURRENDER = TAKE_NAME + " AND run = :run";
+  private static final String SURRENDER =
+      "DELETE FROM ledger.reader WHERE node = :node AND run = :run";
+
+  /// A lease is renewed so many times while it lasts.
+  private static final int RENEWALS = 4;
+
+  /// How late a renewal may be.
+  private static final Duration LATE = Duration.ofSeconds(1);
+
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final JdbcClient jdbc;
   private final UUID run = UUID.randomUUID();
   private final Duration lease;
   private final Duration serves;
   private String node;
+  private Optional<Holder> holder = Optional.empty();
+  private long noted;
 
   /// @param node its name, which it keeps when it is started again
   /// @param lease how long changes wait for the node after a renewal
@@ -70,16 +89,72 @@ public final class ReaderLease {
     this.serves = serves;
   }
 
-  /// Says that the earlier run of this node answers no more, and forgets those that are gone. Where
-  /// somebody else's node goes by the name, this one takes another.
+  /// From one renewal to the next.
+  public Duration interval() {
+    return lease.dividedBy(RENEWALS);
+  }
+
+  /// Notes who goes by the name, for [#takeName].
+  ///
+  /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
+  public void noteHolder() {
+    surrender();
+    holder = holder();
+    noted = System.nanoTime();
+  }
+
+  /// Takes the name over from an earlier run of this node, which answers no more, and forgets those
+  /// that are gone. Where somebody else's node goes by the name, this one takes another.
+  ///
+  /// A node that answers renews its lease: an earlier run that did not surrender it is watched for
+  /// as long as that takes since its row was noted, and only then taken for dead.
   ///
   /// @throws org.springframework.dao.DataAccessException when PostgreSQL cannot be asked
   public void takeName() {
-    jdbc.sql(TAKE_NAME).param("node", node).update();
+    holder.filter(this::isDead).ifPresent(this::forget);
     jdbc.sql(FORGET_GONE).update();
-    if (jdbc.sql(NAME_TAKEN).param("node", node).query(Boolean.class).single()) {
+    if (holder().isPresent()) {
       takeAnotherName();
     }
+  }
+
+  private boolean isDead(Holder earlier) {
+    long watched = watch(earlier).toNanos();
+    boolean unchanged = holder().filter(earlier::isUnchanged).isPresent();
+    while (unchanged && System.nanoTime() - noted < watched) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      unchanged = holder().filter(earlier::isUnchanged).isPresent();
+    }
+    return unchanged;
+  }
+
+  /// Its lease may be longer than this node's; three quarters of it at least are left when it is to
+  /// be renewed. What has run out was not renewed.
+  private Duration watch(Holder earlier) {
+    if (earlier.left().isNegative()) {
+      return Duration.ZERO;
+    }
+    var its = earlier.left().minus(MARGIN).dividedBy(RENEWALS - 1);
+    return (its.compareTo(interval()) > 0 ? its : interval()).plus(LATE);
+  }
+
+  private void forget(Holder earlier) {
+    jdbc.sql(TAKE_NAME)
+        .param("node", node)
+        .param("run", earlier.run())
+        .param("lease_until", earlier.leaseUntil())
+        .update();
+  }
+
+  private Optional<Holder> holder() {
+    return jdbc.sql(HOLDER)
+        .param("node", node)
+        .query((row, _) ->
+            new Holder(
+                row.getObject(1, UUID.class),
+                row.getObject(2, OffsetDateTime.class),
+                Duration.ofMillis(row.getLong(3))))
+        .optional();
   }
 
   /// Has the node counted from now on for as long as the lease, and for as long as it serves.
@@ -141,5 +216,14 @@ public final class ReaderLease {
 
   private static double seconds(Duration duration) {
     return duration.toMillis() / 1000.0;
+  }
+
+  /// A run that goes by a name.
+  ///
+  /// @param left how much longer changes wait for it; negative when they do no more
+  private record Holder(UUID run, OffsetDateTime leaseUntil, Duration left) {
+    boolean isUnchanged(Holder since) {
+      return run.equals(since.run) && leaseUntil.equals(since.leaseUntil);
+    }
   }
 }
