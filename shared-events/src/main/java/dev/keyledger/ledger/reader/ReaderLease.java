@@ -46,10 +46,10 @@ public final class ReaderLease {
       FROM ledger.reader WHERE serves_until > clock_timestamp()
       """;
 
-  /// Who goes by the name, and how much longer changes wait for it.
+  /// Who goes by the name, and whether changes wait for it.
   private static final String HOLDER =
       """
-      SELECT run, lease_until, (extract(epoch FROM lease_until - clock_timestamp()) * 1000)::bigint
+      SELECT run, lease_until, lease_until > clock_timestamp()
       FROM ledger.reader WHERE node = :node
       """;
 
@@ -66,8 +66,11 @@ public final class ReaderLease {
   /// A lease is renewed so many times while it lasts.
   private static final int RENEWALS = 4;
 
-  /// How late a renewal may be.
-  private static final Duration LATE = Duration.ofSeconds(1);
+  /// The most from one renewal to the next, however long the lease is.
+  private static final Duration LONGEST = Duration.ofMillis(2500);
+
+  /// A node that answers has renewed its lease after so long, even if a little late.
+  private static final Duration WATCH = LONGEST.plusSeconds(1);
 
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -91,7 +94,8 @@ public final class ReaderLease {
 
   /// From one renewal to the next.
   public Duration interval() {
-    return lease.dividedBy(RENEWALS);
+    var share = lease.dividedBy(RENEWALS);
+    return share.compareTo(LONGEST) < 0 ? share : LONGEST;
   }
 
   /// Notes who goes by the name, for [#takeName].
@@ -118,24 +122,14 @@ public final class ReaderLease {
     }
   }
 
+  /// What has run out was not renewed, and need not be watched.
   private boolean isDead(Holder earlier) {
-    long watched = watch(earlier).toNanos();
     boolean unchanged = holder().filter(earlier::isUnchanged).isPresent();
-    while (unchanged && System.nanoTime() - noted < watched) {
+    while (unchanged && earlier.leased() && System.nanoTime() - noted < WATCH.toNanos()) {
       LockSupport.parkNanos(PAUSE.toNanos());
       unchanged = holder().filter(earlier::isUnchanged).isPresent();
     }
     return unchanged;
-  }
-
-  /// Its lease may be longer than this node's; three quarters of it at least are left when it is to
-  /// be renewed. What has run out was not renewed.
-  private Duration watch(Holder earlier) {
-    if (earlier.left().isNegative()) {
-      return Duration.ZERO;
-    }
-    var its = earlier.left().minus(MARGIN).dividedBy(RENEWALS - 1);
-    return (its.compareTo(interval()) > 0 ? its : interval()).plus(LATE);
   }
 
   private void forget(Holder earlier) {
@@ -153,7 +147,7 @@ public final class ReaderLease {
             new Holder(
                 row.getObject(1, UUID.class),
                 row.getObject(2, OffsetDateTime.class),
-                Duration.ofMillis(row.getLong(3))))
+                row.getBoolean(3)))
         .optional();
   }
 
@@ -220,8 +214,8 @@ public final class ReaderLease {
 
   /// A run that goes by a name.
   ///
-  /// @param left how much longer changes wait for it; negative when they do no more
-  private record Holder(UUID run, OffsetDateTime leaseUntil, Duration left) {
+  /// @param leased whether changes wait for it
+  private record Holder(UUID run, OffsetDateTime leaseUntil, boolean leased) {
     boolean isUnchanged(Holder since) {
       return run.equals(since.run) && leaseUntil.equals(since.leaseUntil);
     }
