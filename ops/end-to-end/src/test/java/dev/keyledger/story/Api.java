@@ -1,5 +1,6 @@
 package dev.keyledger.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /// The service as a client sees it that holds one key.
@@ -25,6 +28,21 @@ record Api(String base, String key) {
 
   Answer create(String project, String json) {
     return post(keys(project), json);
+  }
+
+  /// A key that was good. Its life is as short as a creation and a first use allow: on a busy
+  /// machine they take their time.
+  String createExpired(String project) {
+    for (int seconds = 1; ; seconds *= 2) {
+      var end = Instant.now().plusSeconds(seconds);
+      var created = create(project, "{\"expiresAt\": \"" + end + "\"}");
+      if (created.status() == 200 && as(created.text("apiKey")).self().status() == 200) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> !Instant.now().isBefore(end));
+        return created.text("apiKey");
+      }
+      assertThat(Instant.now()).isAfterOrEqualTo(end);
+      assertThat(seconds).isLessThan(10);
+    }
   }
 
   Answer list(String project, String query) {

@@ -2,14 +2,11 @@ package dev.keyledger.story;
 
 import static dev.keyledger.story.Refused.MARKER;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.keyledger.http.ErrorCode;
 import dev.keyledger.key.PlaintextKey;
 import java.net.http.HttpHeaders;
 import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +51,7 @@ final class AuthenticationStory {
         .containsExactly("Bearer error=\"invalid_token\"");
     for (String invalid :
         List.of(
-            expired(),
+            api.createExpired(PROJECT),
             MARKER,
             "",
             real + "x",
@@ -122,21 +119,6 @@ final class AuthenticationStory {
   @ValueSource(strings = {"accesstoken=1", "access_token2=1", "xaccess_token=1", "ACCESS_TOKEN=1"})
   void otherParametersAreNone(String parameter) {
     assertThat(api.get("/api/v1/self?" + parameter).status()).isEqualTo(200);
-  }
-
-  /// A key that was good. Its life is as short as a creation and a first use allow: on a busy
-  /// machine they take their time.
-  private String expired() {
-    for (int seconds = 1; ; seconds *= 2) {
-      var end = Instant.now().plusSeconds(seconds);
-      var created = api.create(PROJECT, "{\"expiresAt\": \"" + end + "\"}");
-      if (created.status() == 200 && api.as(created.text("apiKey")).self().status() == 200) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> !Instant.now().isBefore(end));
-        return created.text("apiKey");
-      }
-      assertThat(Instant.now()).isAfterOrEqualTo(end);
-      assertThat(seconds).isLessThan(10);
-    }
   }
 
   private Answer whoAmI(String key) {

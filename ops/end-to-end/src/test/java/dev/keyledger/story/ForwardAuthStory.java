@@ -64,6 +64,13 @@ final class ForwardAuthStory {
     project.awaitSelf(401);
 
     refused(ErrorCode.INVALID_TOKEN, project.get(OURS));
+    refused(ErrorCode.INVALID_TOKEN, partner.as(partner.createExpired("forward-auth")).get(OURS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?a=b&project=forward-auth", "?project=forward%2Dauth", "?project=%2A"})
+  void theProjectMayBeNamedInAnyForm(String query) {
+    assertPasses(project.get(PATH + query), created.text("apiKeyId"), "forward-auth", "project");
   }
 
   @Test

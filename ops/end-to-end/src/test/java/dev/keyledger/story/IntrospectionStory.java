@@ -8,12 +8,15 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.oauth2.core.OAuth2TokenIntrospectionClaimNames;
@@ -65,6 +68,15 @@ final class IntrospectionStory {
   }
 
   @Test
+  void theIssuerIsWhomTheOperatorNames(@TempDir Path directory) {
+    var settings = Map.of("keyledger.verification.issuer", "https://keys.example.com");
+    try (var node = Node.start(directory, Node.newKey(), settings)) {
+      assertThat(introspect(node.api(), node.partnerKey()).text())
+          .contains("\"iss\":\"https://keys.example.com\"");
+    }
+  }
+
+  @Test
   void ofAKeyThatIsNotGoodNothingMoreIsAnswered() {
     var revoked = partner.create(PROJECT, "{}");
     partner.delete(Api.key(PROJECT, revoked.text("apiKeyId")));
@@ -73,7 +85,13 @@ final class IntrospectionStory {
 
     for (String key :
         List.of(
-            revoked.text("apiKey"), disabled.text("apiKey"), Node.newKey(), "not a key", "", "é")) {
+            revoked.text("apiKey"),
+            disabled.text("apiKey"),
+            partner.createExpired(PROJECT),
+            Node.newKey(),
+            "not a key",
+            "",
+            "é")) {
       var answer = introspect(verifier, key);
       // Views follow within milliseconds; what was answered is known to a "no".
       assertThat(answer.status()).isEqualTo(200);

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A reverse proxy protects an upstream that knows nothing of keys, with the examples as they are
@@ -153,6 +154,20 @@ final class ReverseProxyStory {
         var proxy = start(program, program + "-hanging", hanging.getLocalPort())) {
       var answer = forged(new Api("http://127.0.0.1:" + proxy.port(), Node.newKey()));
 
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(answer.header("Retry-After")).isEqualTo("1");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nginx,500", "nginx,503", "nginx,404", "caddy,500", "caddy,503", "caddy,404"})
+  void whenKeyledgerFailsNobodyPasses(String program, int status) throws IOException {
+    Installed.assume(program);
+    try (var failing = Upstream.failing(status);
+        var proxy = start(program, program + "-failing-" + status, failing.port())) {
+      var answer = forged(new Api("http://127.0.0.1:" + proxy.port(), Node.newKey()));
+
+      assertThat(failing.requests()).containsExactly("GET /api/v1/forward-auth?project=demo");
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.header("Retry-After")).isEqualTo("1");
     }

@@ -60,9 +60,14 @@ final class Upstream implements AutoCloseable {
 
   /// One that cannot answer now.
   static Upstream unavailable() throws IOException {
+    return failing(503);
+  }
+
+  /// One that answers with a status and nothing else.
+  static Upstream failing(int status) throws IOException {
     return new Upstream(exchange -> {
       exchange.getResponseHeaders().set(NAME, "unavailable");
-      exchange.sendResponseHeaders(503, -1);
+      exchange.sendResponseHeaders(status, -1);
       exchange.close();
     });
   }

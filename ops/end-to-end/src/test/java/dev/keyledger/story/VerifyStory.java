@@ -67,6 +67,7 @@ final class VerifyStory {
     partner.delete(Api.key(PROJECT, other.text("apiKeyId")));
     partner.as(other.text("apiKey")).awaitSelf(401);
     assertReason("revoked", other.text("apiKey"));
+    assertReason("expired", partner.createExpired(PROJECT));
   }
 
   @Test
