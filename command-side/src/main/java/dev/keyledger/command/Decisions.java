@@ -6,6 +6,7 @@ import dev.keyledger.command.web.CauseOfCommands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -86,7 +87,7 @@ public class Decisions {
 
   @Bean
   PartnerKeyReset partnerKeyReset(
-      CommandGateway commands, EventStore ledger, RandomGenerator randomness) {
-    return new PartnerKeyReset(commands, ledger, randomness);
+      CommandGateway commands, EventStore ledger, Clock clock, RandomGenerator randomness) {
+    return new PartnerKeyReset(commands, ledger, clock, randomness);
   }
 }

@@ -10,6 +10,7 @@ import dev.keyledger.events.ApiKeyCreated;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.key.PlaintextKey;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,11 +23,14 @@ public final class PartnerKeyReset {
 
   private final CommandGateway commands;
   private final EventStore ledger;
+  private final Clock clock;
   private final RandomGenerator randomness;
 
-  PartnerKeyReset(CommandGateway commands, EventStore ledger, RandomGenerator randomness) {
+  PartnerKeyReset(
+      CommandGateway commands, EventStore ledger, Clock clock, RandomGenerator randomness) {
     this.commands = commands;
     this.ledger = ledger;
+    this.clock = clock;
     this.randomness = randomness;
   }
 
@@ -41,7 +45,7 @@ public final class PartnerKeyReset {
     CreatedApiKey created =
         commands.sendAndWait(
             new CreateApiKey(
-                ApiKeyId.random(randomness),
+                ApiKeyId.random(clock.instant(), randomness),
                 KeyKind.PARTNER,
                 null,
                 NAME,

@@ -1,5 +1,6 @@
 package dev.keyledger.events;
 
+import java.time.Instant;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -8,9 +9,10 @@ import java.util.random.RandomGenerator;
 /// @param value any UUID
 public record ApiKeyId(UUID value) {
 
-  /// A new id: a version 4 UUID from `source`.
-  public static ApiKeyId random(RandomGenerator source) {
-    long high = (source.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
+  /// A new id: a version 7 UUID, of 48 bits of `now` and 74 of `source`. Those that are made after
+  /// each other lie beside each other in an index. Nobody reads the time in them.
+  public static ApiKeyId random(Instant now, RandomGenerator source) {
+    long high = (now.toEpochMilli() << 16) | 0x7000L | (source.nextLong() & 0x0fffL);
     long low = (source.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return new ApiKeyId(new UUID(high, low));
   }

@@ -3,6 +3,7 @@ package dev.keyledger.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -11,15 +12,26 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class IdsTest {
+  private static final Instant NOW = Instant.parse("2026-11-27T10:15:00.123456Z");
+
   private final Random random = new Random(7);
 
   @RepeatedTest(100)
   void aNewIdIsARandomUuidAndIsReadBack() {
-    var id = ApiKeyId.random(random);
+    var id = ApiKeyId.random(NOW, random);
 
-    assertThat(id.value().version()).isEqualTo(4);
+    assertThat(id.value().version()).isEqualTo(7);
     assertThat(id.value().variant()).isEqualTo(2);
     assertThat(ApiKeyId.of(id.toString())).isEqualTo(id);
+  }
+
+  /// RFC 9562, section 5.7: the first 48 bits are the milliseconds since 1970.
+  @Test
+  void anIdBeginsWithTheTimeOfItsMaking() {
+    var id = ApiKeyId.random(NOW, random);
+
+    assertThat(id.value().getMostSignificantBits() >>> 16).isEqualTo(NOW.toEpochMilli());
+    assertThat(id).isNotEqualTo(ApiKeyId.random(NOW, random));
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -38,10 +39,12 @@ final class ApiKeyCreationController {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
   private final CommandGateway commands;
+  private final Clock clock;
   private final RandomGenerator randomness;
 
-  ApiKeyCreationController(CommandGateway commands, RandomGenerator randomness) {
+  ApiKeyCreationController(CommandGateway commands, Clock clock, RandomGenerator randomness) {
     this.commands = commands;
+    this.clock = clock;
     this.randomness = randomness;
   }
 
@@ -105,7 +108,7 @@ final class ApiKeyCreationController {
       OAuth2AuthenticatedPrincipal caller,
       @Nullable ProjectId projectId) {
     return idempotencyKey == null
-        ? ApiKeyId.random(randomness)
+        ? ApiKeyId.random(clock.instant(), randomness)
         : parse(idempotencyKey).apiKeyId(caller.getName(), projectId);
   }
 

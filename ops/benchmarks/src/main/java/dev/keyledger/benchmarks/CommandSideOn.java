@@ -12,6 +12,7 @@ import dev.keyledger.events.ProjectId;
 import dev.keyledger.ledger.Cause;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -80,7 +81,7 @@ final class CommandSideOn implements AutoCloseable {
   String create() {
     var command =
         new CreateApiKey(
-            ApiKeyId.random(randomness),
+            ApiKeyId.random(Instant.now(), randomness),
             KeyKind.PROJECT,
             PROJECT,
             NAME,

@@ -58,7 +58,7 @@ final class Lives {
 
   /// The events of the next key.
   List<DomainEventMessage<?>> next() {
-    var id = ApiKeyId.random(randomness);
+    var id = ApiKeyId.random(Instant.now(), randomness);
     var key = PlaintextKey.mint(randomness);
     var life = new ArrayList<DomainEventMessage<?>>();
     var creation =

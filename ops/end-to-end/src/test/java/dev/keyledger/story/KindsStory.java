@@ -10,6 +10,7 @@ import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.http.ErrorCode;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ final class KindsStory {
         node.bean(CommandGateway.class)
             .sendAndWait(
                 new CreateApiKey(
-                    ApiKeyId.random(new SecureRandom()),
+                    ApiKeyId.random(Instant.now(), new SecureRandom()),
                     KeyKind.VERIFIER,
                     null,
                     null,

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -95,7 +96,7 @@ final class SlowReaderStory {
   }
 
   private static DomainEventMessage<?> creation(SecureRandom randomness) {
-    var id = ApiKeyId.random(randomness);
+    var id = ApiKeyId.random(Instant.now(), randomness);
     var key = PlaintextKey.mint(randomness);
     return new GenericDomainEventMessage<>(
         "ApiKey",

@@ -73,7 +73,7 @@ final class KeyCensusTest {
 
   private ApiKeyId create(KeyKind kind, @Nullable Instant expiresAt) {
     var key = PlaintextKey.mint(random);
-    var id = ApiKeyId.random(random);
+    var id = ApiKeyId.random(NOW, random);
     var project = kind == KeyKind.PROJECT ? new ProjectId("project") : null;
     table.apply(
         new ApiKeyCreated(

@@ -33,7 +33,7 @@ final class LookupTableTest {
   private final Random random = new Random(SEED);
   private final LookupTable table = new LookupTable();
   private final PlaintextKey key = PlaintextKey.mint(random);
-  private final ApiKeyId id = ApiKeyId.random(random);
+  private final ApiKeyId id = ApiKeyId.random(NOW, random);
 
   @Test
   void aKeyIsFoundByItsDigestWithAllThatIsKnownOfIt() {
@@ -125,7 +125,7 @@ final class LookupTableTest {
   void anEventThatCannotBeReadCostsItsKeyAndNoOther() {
     var otherKey = PlaintextKey.mint(random);
     table.apply(created(id, key, null), 0, NOW);
-    table.apply(created(ApiKeyId.random(random), otherKey, null), 0, NOW);
+    table.apply(created(ApiKeyId.random(NOW, random), otherKey, null), 0, NOW);
 
     table.applyGarbled(id, 1);
     table.apply(new ApiKeyRenamed(id, "later"), 2, NOW);
@@ -183,7 +183,7 @@ final class LookupTableTest {
         });
 
     for (PlaintextKey next : keys) {
-      table.apply(created(ApiKeyId.random(random), next, null), 0, NOW);
+      table.apply(created(ApiKeyId.random(NOW, random), next, null), 0, NOW);
     }
     stop.set(true);
     reader.join();
