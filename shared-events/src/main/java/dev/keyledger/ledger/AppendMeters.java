@@ -40,7 +40,7 @@ final class AppendMeters {
             .register(meters);
     this.time =
         Timer.builder("keyledger.ledger.append")
-            .description("Time of a batch, from asking for the head's lock until it is on disk")
+            .description("Time of a batch, from asking where the ledger ends until it is on disk")
             .serviceLevelObjectives(TIMES)
             .register(meters);
     for (AppendRefusal reason : AppendRefusal.values()) {

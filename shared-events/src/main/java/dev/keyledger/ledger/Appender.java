@@ -91,10 +91,10 @@ final class Appender implements AutoCloseable {
   private void write(List<Append> batch, int room) {
     try {
       long begun = System.nanoTime();
-      var head = lockHead(batch, room);
+      var head = head(batch, room);
       var events = batch.stream().flatMap(append -> append.events().stream()).toList();
       long position = writer.store(events, head);
-      batch.forEach(Append::stored);
+      answer(batch);
       tail.advanceTo(position);
       announcer.appended(position);
       meters.stored(events.size(), Duration.ofNanos(System.nanoTime() - begun));
@@ -111,11 +111,21 @@ final class Appender implements AutoCloseable {
     }
   }
 
-  /// Whoever came by the time that the head is held joins the batch. Also when nobody can hold it:
-  /// they would only wait for the same.
-  private Head lockHead(List<Append> batch, int room) {
+  /// Many are woken beside the writer, which has the next batch to write.
+  private static void answer(List<Append> stored) {
+    if (stored.size() == 1) {
+      stored.getFirst().stored();
+    } else {
+      var all = List.copyOf(stored);
+      Thread.startVirtualThread(() -> all.forEach(Append::stored));
+    }
+  }
+
+  /// Whoever came by the time that there is a head joins the batch. Also when there is none: they
+  /// would only wait for the same.
+  private Head head(List<Append> batch, int room) {
     try {
-      return writer.lockHead();
+      return writer.head();
     } finally {
       waiting.drainTo(batch, room);
     }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// Writes batches, one after the other. A batch is one transaction: lock the head, insert the rows,
-/// move the head, commit.
+/// move the head, commit. Where the head is foreseen, it is one statement, too.
 final class BatchWriter implements AutoCloseable {
   private final WriterSession session;
   private final CommitOutcome outcome;
@@ -27,10 +27,16 @@ final class BatchWriter implements AutoCloseable {
     return new BatchWriter(sessions, true);
   }
 
-  /// Begins a batch: nobody else appends until it is stored.
+  /// Begins a batch. The head is held, so that nobody else appends until the batch is stored; or it
+  /// is foreseen, and only a guess.
   ///
   /// @throws LedgerUnavailable when PostgreSQL cannot be asked now, or nothing may be appended
-  Head lockHead() {
+  Head head() {
+    Head foreseen = session.foreseenHead();
+    return foreseen == null ? lockHead() : foreseen;
+  }
+
+  private Head lockHead() {
     try {
       Head head = session.lockHead();
       requireUnbroken(head);
@@ -44,22 +50,27 @@ final class BatchWriter implements AutoCloseable {
     }
   }
 
-  /// Stores all of these events after the head that is held, or none. It is not held after that.
+  /// Stores all of these events after this head, or none. Where it was foreseen, and somebody else
+  /// has come first, they are stored after the head that is there. It is not held after that.
   ///
+  /// @param head what [#head] returned
   /// @return the position of the last of them, on disk when this returns
   /// @throws EventsRefused when PostgreSQL does not take them
   /// @throws LedgerUnavailable when they are not stored
   /// @throws OutcomeUnknown when it cannot be said whether they are stored
-  long store(List<NewEvent> events, Head held) {
-    Batch batch = next(events, held);
-    store(batch);
+  long store(List<NewEvent> events, Head head) {
+    Batch batch = next(events, head);
+    if (!isStored(batch)) {
+      batch = next(events, lockHead());
+      isStored(batch);
+    }
     written = batch.head().position();
     return written;
   }
 
-  private Batch next(List<NewEvent> events, Head held) {
+  private Batch next(List<NewEvent> events, Head head) {
     try {
-      return held.next(events);
+      return head.next(events);
     } catch (RuntimeException e) {
       close(); // whatever it is, the head must not stay locked
       throw e;
@@ -85,16 +96,22 @@ final class BatchWriter implements AutoCloseable {
     }
   }
 
-  private void store(Batch batch) {
+  /// Whether the batch is stored; false only where its head was foreseen.
+  private boolean isStored(Batch batch) {
+    boolean held = session.holdsHead();
     try {
-      session.commit(batch);
+      return session.store(batch);
     } catch (SQLException e) {
       if (isAboutTheEvents(e)) {
         session.rollback();
         throw new EventsRefused(e);
       }
       close();
-      outcome.require(batch, e);
+      boolean stored = outcome.isStored(batch, e);
+      if (held && !stored) {
+        throw new LedgerUnavailable(AppendRefusal.UNAVAILABLE, "the commit did not take place", e);
+      }
+      return stored;
     }
   }
 

@@ -9,9 +9,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Finds out by looking whether a commit took place whose answer was lost.
 final class CommitOutcome {
-  /// Taking the head's lock waits until the lost session has ended: its commit is over then, in one
-  /// way or the other.
-  private static final String LOCK_HEAD = "SELECT FROM ledger.head FOR UPDATE";
+  /// Waits until the lost session has ended, where it held the head: its commit is over then, in
+  /// one way or the other. Where it did not, its batch was foreseen, and may still be on its way to
+  /// PostgreSQL: a new version of the head's row refuses it.
+  private static final String TOUCH_HEAD = "UPDATE ledger.head SET only_row = true";
 
   private static final String STORED =
       "SELECT event_id FROM ledger.event WHERE position BETWEEN ? AND ? ORDER BY position";
@@ -33,20 +34,15 @@ final class CommitOutcome {
     this.sessions = sessions;
   }
 
-  /// Returns when `batch` is stored.
+  /// Whether `batch` is stored. If it is not, it will not be.
   ///
   /// @param cause how the answer was lost
-  /// @throws LedgerUnavailable when the batch is not stored
   /// @throws OutcomeUnknown when nobody could look within ten seconds
-  void require(Batch batch, SQLException cause) {
+  boolean isStored(Batch batch, SQLException cause) {
     long start = System.nanoTime();
     do {
       try {
-        if (isStored(batch)) {
-          return;
-        }
-        throw new LedgerUnavailable(
-            AppendRefusal.UNAVAILABLE, "the commit did not take place", cause);
+        return look(batch);
       } catch (SQLException e) {
         cause.addSuppressed(e);
         LockSupport.parkNanos(PAUSE.toNanos());
@@ -55,14 +51,14 @@ final class CommitOutcome {
     throw new OutcomeUnknown(cause);
   }
 
-  private boolean isStored(Batch batch) throws SQLException {
+  private boolean look(Batch batch) throws SQLException {
     try (Connection session = sessions.open(FrozenWriters.APPLICATION, SETTINGS)) {
       session.setAutoCommit(false);
-      try (var lock = session.prepareStatement(LOCK_HEAD)) {
-        lock.execute();
+      try (var touch = session.prepareStatement(TOUCH_HEAD)) {
+        touch.execute();
       }
       boolean stored = storedIds(session, batch).equals(ids(batch));
-      session.rollback();
+      session.commit();
       return stored;
     }
   }

@@ -50,7 +50,7 @@ public final class HistoryAcceptance {
           event(next, SignedHead.of(reader.edge()), reader.stoppedBecause().orElseThrow(), reason));
     }
     try (var writer = BatchWriter.despiteDoubt(sessions)) {
-      writer.store(events, writer.lockHead());
+      writer.store(events, writer.head());
     }
     return List.copyOf(doubts.values());
   }

@@ -36,12 +36,14 @@ public final class LedgerReader {
       WHERE aggregate_id = ? ORDER BY sequence_number DESC LIMIT 1
       """;
 
-  /// Whoever appends right now is waited for. Nothing of this need reach the disk.
+  /// Whoever appends right now is waited for. Who has made up a time for a batch that is still on
+  /// its way finds another version of the head's row. Nothing of this need reach the disk.
   private static final String NEXT_TIME =
       """
       WITH head AS MATERIALIZED (
-        SELECT occurred_at FROM ledger.head, set_config('synchronous_commit', 'off', true)
-        FOR SHARE OF head)
+        UPDATE ledger.head SET only_row = true
+        FROM set_config('synchronous_commit', 'off', true)
+        RETURNING occurred_at)
       SELECT greatest(clock_timestamp(), occurred_at) FROM head
       """;
 

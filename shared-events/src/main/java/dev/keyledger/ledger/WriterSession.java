@@ -4,7 +4,9 @@ import dev.keyledger.ledger.proof.Hash;
 import dev.keyledger.ledger.proof.TreeEdge;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -12,36 +14,59 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// The session in which one writer writes: transactions of two round trips, of which the first
-/// begins one by locking the head, and the second ends it. It is opened when it is needed.
+/// The session in which one writer writes. It is opened when it is needed.
 ///
-/// Whoever holds the head is the only writer of all nodes, so positions have no gaps and are in the
-/// order of commits.
+/// A batch whose head is foreseen is one statement and one round trip. For any other the first
+/// round trip begins a transaction by locking the head, and the second ends it. Whoever holds the
+/// head is the only writer of all nodes, so positions have no gaps and are in the order of commits.
 final class WriterSession implements AutoCloseable {
   /// The clock is read after the lock is held: what waited for it is not dated back.
   private static final String LOCK_HEAD =
       """
       WITH head AS MATERIALIZED (
         SELECT position, occurred_at, edge, stopped_because FROM ledger.head FOR UPDATE)
-      SELECT position, edge, greatest(clock_timestamp(), occurred_at), stopped_because FROM head
+      SELECT position, edge, greatest(clock_timestamp(), occurred_at), stopped_because,
+        clock_timestamp()
+      FROM head
       """;
 
-  /// The commit travels with the rows, and is skipped when PostgreSQL refuses them. `unnest` stands
-  /// where rows are made of it as they are needed; after `FROM`, each array would be stored first.
-  private static final String APPEND =
+  /// `unnest` stands where rows are made of it as they are needed; after `FROM`, each array would
+  /// be stored first.
+  private static final String ROWS =
       """
-      WITH appended AS (
-        INSERT INTO ledger.event
-          (occurred_at, position, event_id, aggregate_id, aggregate_type, sequence_number,
-           payload_type, payload_revision, payload, metadata, leaf_hash)
-        SELECT ?::timestamptz, unnest(?::bigint[]),
-          unnest(?::text[]), unnest(?::text[]), unnest(?::text[]), unnest(?::bigint[]),
-          unnest(?::text[]), unnest(?::text[]), unnest(?::text[]), unnest(?::text[]),
-          unnest(?::bytea[]))
-      UPDATE ledger.head
-      SET position = ?, occurred_at = ?::timestamptz, edge = ?, stopped_because = NULL;
-      COMMIT
+      INSERT INTO ledger.event
+        (occurred_at, position, event_id, aggregate_id, aggregate_type, sequence_number,
+         payload_type, payload_revision, payload, metadata, leaf_hash)
+      SELECT ?::timestamptz, unnest(?::bigint[]),
+        unnest(?::text[]), unnest(?::text[]), unnest(?::text[]), unnest(?::bigint[]),
+        unnest(?::text[]), unnest(?::text[]), unnest(?::text[]), unnest(?::text[]),
+        unnest(?::bytea[])
       """;
+
+  private static final String MOVE_HEAD =
+      """
+      UPDATE ledger.head
+      SET position = ?, occurred_at = ?::timestamptz, edge = ?, stopped_because = NULL
+      """;
+
+  private static final String LEFT = "RETURNING xmin::text AS version, clock_timestamp() AS clock";
+
+  /// The commit travels with the rows, and is skipped when PostgreSQL refuses them.
+  private static final String STORE =
+      "WITH appended AS (" + ROWS + ")" + MOVE_HEAD + LEFT + "; COMMIT";
+
+  /// Where somebody else holds the head, PostgreSQL waits, and then looks at the conditions again.
+  private static final String STORE_FORESEEN =
+      "WITH moved AS ("
+          + MOVE_HEAD
+          + """
+          WHERE xmin = ?::text::xid AND stopped_because IS NULL
+            AND ?::timestamptz BETWEEN clock_timestamp() - ?::interval AND clock_timestamp()
+          """
+          + LEFT
+          + "), appended AS ("
+          + ROWS
+          + "FROM moved) SELECT version, clock FROM moved";
 
   /// A writer that is frozen while it holds the head is thrown out after a second; one that waits
   /// for the head looks after that whether there is still such a one.
@@ -58,9 +83,21 @@ final class WriterSession implements AutoCloseable {
 
   private final Sessions sessions;
   private @Nullable Connection connection;
+  private Foresight foresight = new Foresight();
+  private boolean holdsHead;
 
   WriterSession(Sessions sessions) {
     this.sessions = sessions;
+  }
+
+  /// The head that the next batch follows, if it is foreseen. Nothing is held then.
+  @Nullable Head foreseenHead() {
+    return foresight.head();
+  }
+
+  /// Whether a transaction has begun that holds the head.
+  boolean holdsHead() {
+    return holdsHead;
   }
 
   /// Begins a transaction and holds the head in it.
@@ -75,6 +112,7 @@ final class WriterSession implements AutoCloseable {
         }
         late = e;
         connected().rollback();
+        holdsHead = false;
         FrozenWriters.end(connected());
       }
     }
@@ -94,18 +132,19 @@ final class WriterSession implements AutoCloseable {
       }
     }
     connection = sessions.open(FrozenWriters.APPLICATION, SETTINGS);
-    connection.setAutoCommit(false);
     return lockHead(connection);
   }
 
-  private static Head lockHead(Connection connection) throws SQLException {
+  private Head lockHead(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    holdsHead = true;
     try (var statement = connection.prepareStatement(LOCK_HEAD);
         var row = statement.executeQuery()) {
       row.next();
-      return new Head(
-          TreeEdge.of(row.getLong(1), row.getBytes(2)),
-          row.getObject(3, OffsetDateTime.class).toInstant(),
-          row.getString(4));
+      var head =
+          new Head(TreeEdge.of(row.getLong(1), row.getBytes(2)), instant(row, 3), row.getString(4));
+      foresight.found(head, instant(row, 5));
+      return head;
     }
   }
 
@@ -115,27 +154,81 @@ final class WriterSession implements AutoCloseable {
         && (state.startsWith("08") || state.startsWith("57P") || state.equals("25P03"));
   }
 
+  private static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
   /// Stores the rows, moves the head, and commits.
-  void commit(Batch batch) throws SQLException {
-    try (var statement = connected().prepareStatement(APPEND)) {
-      var now = batch.head().now().atOffset(ZoneOffset.UTC);
-      statement.setObject(1, now);
-      statement.setObject(
-          2, LongStream.rangeClosed(batch.first(), batch.head().position()).toArray());
-      texts(statement, 3, batch, NewEvent::eventId);
-      texts(statement, 4, batch, NewEvent::aggregateId);
-      texts(statement, 5, batch, NewEvent::aggregateType);
-      statement.setObject(6, batch.events().stream().mapToLong(NewEvent::sequenceNumber).toArray());
-      texts(statement, 7, batch, NewEvent::payloadType);
-      texts(statement, 8, batch, NewEvent::payloadRevision);
-      texts(statement, 9, batch, NewEvent::payload);
-      texts(statement, 10, batch, NewEvent::metadata);
-      statement.setObject(11, batch.leaves().stream().map(Hash::bytes).toArray(byte[][]::new));
-      statement.setLong(12, batch.head().position());
-      statement.setObject(13, now);
-      statement.setBytes(14, batch.head().edge().hashes());
-      statement.executeUpdate();
+  ///
+  /// @return whether it did; never false where the head is held. Nothing is stored where the head
+  ///   is not what was foreseen
+  boolean store(Batch batch) throws SQLException {
+    return holdsHead ? storeHeld(batch) : storeForeseen(batch);
+  }
+
+  private boolean storeHeld(Batch batch) throws SQLException {
+    try (var statement = connected().prepareStatement(STORE)) {
+      setRows(statement, 1, batch);
+      setHead(statement, 12, batch.head());
+      boolean stored = execute(statement, batch.head());
+      holdsHead = false;
+      return stored;
     }
+  }
+
+  private boolean storeForeseen(Batch batch) throws SQLException {
+    connected().setAutoCommit(true);
+    try (var statement = connected().prepareStatement(STORE_FORESEEN)) {
+      setHead(statement, 1, batch.head());
+      statement.setString(4, foresight.version());
+      statement.setObject(5, batch.head().now().atOffset(ZoneOffset.UTC));
+      statement.setString(6, Foresight.LIFE.toString());
+      setRows(statement, 7, batch);
+      return execute(statement, batch.head());
+    } catch (SQLException e) {
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        foresight.missed();
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private boolean execute(PreparedStatement statement, Head head) throws SQLException {
+    statement.execute();
+    try (var row = statement.getResultSet()) {
+      if (row.next()) {
+        foresight.left(head, row.getString(1), instant(row, 2));
+        return true;
+      }
+      foresight.missed();
+      return false;
+    }
+  }
+
+  private static void setHead(PreparedStatement statement, int first, Head head)
+      throws SQLException {
+    statement.setLong(first, head.position());
+    statement.setObject(first + 1, head.now().atOffset(ZoneOffset.UTC));
+    statement.setBytes(first + 2, head.edge().hashes());
+  }
+
+  private static void setRows(PreparedStatement statement, int first, Batch batch)
+      throws SQLException {
+    var events = batch.events();
+    statement.setObject(first, batch.head().now().atOffset(ZoneOffset.UTC));
+    statement.setObject(
+        first + 1, LongStream.rangeClosed(batch.first(), batch.head().position()).toArray());
+    texts(statement, first + 2, batch, NewEvent::eventId);
+    texts(statement, first + 3, batch, NewEvent::aggregateId);
+    texts(statement, first + 4, batch, NewEvent::aggregateType);
+    statement.setObject(first + 5, events.stream().mapToLong(NewEvent::sequenceNumber).toArray());
+    texts(statement, first + 6, batch, NewEvent::payloadType);
+    texts(statement, first + 7, batch, NewEvent::payloadRevision);
+    texts(statement, first + 8, batch, NewEvent::payload);
+    texts(statement, first + 9, batch, NewEvent::metadata);
+    statement.setObject(
+        first + 10, batch.leaves().stream().map(Hash::bytes).toArray(byte[][]::new));
   }
 
   private static void texts(
@@ -151,10 +244,15 @@ final class WriterSession implements AutoCloseable {
       statement.executeUpdate();
     }
     connected().commit();
+    holdsHead = false;
   }
 
-  /// Ends the transaction with nothing done, and lets others have the head.
+  /// Ends the transaction, if there is one, with nothing done, and lets others have the head.
   void rollback() {
+    if (!holdsHead) {
+      return;
+    }
+    holdsHead = false;
     try {
       connected().rollback();
     } catch (SQLException _) {
@@ -170,5 +268,7 @@ final class WriterSession implements AutoCloseable {
   public void close() {
     Sessions.end(connection);
     connection = null;
+    foresight = new Foresight();
+    holdsHead = false;
   }
 }

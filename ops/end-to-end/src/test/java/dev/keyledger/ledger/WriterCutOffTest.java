@@ -3,6 +3,7 @@ package dev.keyledger.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import dev.keyledger.story.Apart;
 import dev.keyledger.story.FaultyWire;
@@ -11,6 +12,7 @@ import dev.keyledger.story.OutsidePostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -21,12 +23,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The way between a writer and PostgreSQL breaks at the worst time: what its callers are told is
 /// true.
 @Apart
 @Timeout(60)
 final class WriterCutOffTest {
+  /// A word of the statement that stores a batch whose head is foreseen, and of no other.
+  private static final String FORESEEN = "moved";
+
   @TempDir private static Path directory;
 
   private static OutsidePostgres postgres;
@@ -76,6 +82,57 @@ final class WriterCutOffTest {
       node.appender.append(List.of(next));
       assertThat(stored()).containsExactly(events.getFirst(), events.getLast(), next);
     }
+  }
+
+  /// It is known then whether it was stored, and if not, that it will not be.
+  @ParameterizedTest
+  @EnumSource(names = {"LOST", "ANSWER_LOST"})
+  void aForeseenBatchThatIsCutOffIsStoredOnce(Fault fault) throws Exception {
+    try (var wire = new FaultyWire(database.getJdbcUrl(), FORESEEN, fault);
+        var node = behind(wire)) {
+      var events = new ArrayList<NewEvent>();
+      while (!wire.isFaulty()) {
+        events.add(LedgerNode.event("foreseen", events.size()));
+        node.appender.append(List.of(events.getLast()));
+      }
+
+      assertThat(stored()).isEqualTo(events);
+    }
+  }
+
+  @Test
+  void aForeseenBatchThatArrivesAfterItWasRefusedIsNotTaken() throws Exception {
+    try (var wire = new FaultyWire(database.getJdbcUrl(), FORESEEN, Fault.LATE);
+        var node = behind(wire)) {
+      var events = new ArrayList<NewEvent>();
+      assertThatExceptionOfType(LedgerUnavailable.class)
+          .isThrownBy(() -> {
+            while (true) {
+              var event = LedgerNode.event("late", events.size());
+              node.appender.append(List.of(event));
+              events.add(event);
+            }
+          });
+      wire.mend();
+      await().until(() -> writersSessions() == 0);
+      assertThat(stored()).isEqualTo(events);
+
+      events.add(LedgerNode.event("late", events.size()));
+      node.appender.append(List.of(events.getLast()));
+      assertThat(stored()).isEqualTo(events);
+    }
+  }
+
+  private int writersSessions() {
+    return database
+        .jdbc()
+        .sql(
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE application_name = 'keyledger writer' AND datname = current_database()
+            """)
+        .query(Integer.class)
+        .single();
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.keyledger.story;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -34,7 +35,10 @@ public final class FaultyWire implements AutoCloseable {
     /// Nothing is passed on, on any connection and in any direction, until the wire is mended.
     FROZEN,
     /// As [#FROZEN], but the first 8 KiB are passed on: half of a long statement arrives.
-    FROZEN_HALFWAY
+    FROZEN_HALFWAY,
+    /// Passed on when the wire is mended, but the client's connection ends at once. One more client
+    /// can connect until then, to find out what became of the words.
+    LATE
   }
 
   private final URI target;
@@ -46,6 +50,7 @@ public final class FaultyWire implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CompletableFuture<Void> struck = new CompletableFuture<>();
   private final CompletableFuture<Void> mended = new CompletableFuture<>();
+  private final AtomicInteger lastVisitors;
   private volatile boolean frozen;
   private volatile boolean away;
 
@@ -57,6 +62,7 @@ public final class FaultyWire implements AutoCloseable {
   /// @param unharmed how often the word comes through before
   FaultyWire(String url, String word, Fault fault, int unharmed) throws IOException {
     this.unharmed = new AtomicInteger(unharmed);
+    this.lastVisitors = new AtomicInteger(fault == Fault.LATE ? 1 : 0);
     this.target = URI.create(url.substring("jdbc:".length()));
     this.word = word;
     this.fault = fault;
@@ -71,6 +77,11 @@ public final class FaultyWire implements AutoCloseable {
   /// Waits until the word has come.
   public void awaitFault() {
     struck.join();
+  }
+
+  /// Whether the word has come.
+  public boolean isFaulty() {
+    return struck.isDone();
   }
 
   public void mend() {
@@ -95,30 +106,42 @@ public final class FaultyWire implements AutoCloseable {
     try (client;
         var server = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
       sockets.add(server);
-      if (away) {
+      if (away && lastVisitors.getAndDecrement() <= 0) {
         return;
       }
       var answerLost = new AtomicBoolean();
       threads.execute(() -> passOn(server, client, _ -> !answerLost.get()));
-      passOn(client, server, words -> !words.contains(word) || isPassedOn(answerLost));
+      passOn(client, server, words -> !words.contains(word) || isPassedOn(client, answerLost));
     } catch (IOException _) {
       // Nobody listens there.
     }
   }
 
   /// Whether the words with the word in them go on.
-  private boolean isPassedOn(AtomicBoolean answerLost) {
+  private boolean isPassedOn(Socket client, AtomicBoolean answerLost) {
     if (struck.isDone() || unharmed.getAndDecrement() > 0) {
       return true;
     }
     answerLost.set(fault == Fault.ANSWER_LOST || fault == Fault.ANSWER_LOST_AND_AWAY);
-    away = fault == Fault.LOST_AND_AWAY || fault == Fault.ANSWER_LOST_AND_AWAY;
+    away =
+        fault == Fault.LOST_AND_AWAY || fault == Fault.ANSWER_LOST_AND_AWAY || fault == Fault.LATE;
     frozen = fault == Fault.FROZEN || fault == Fault.FROZEN_HALFWAY;
     struck.complete(null);
-    if (fault == Fault.FROZEN) {
+    if (fault == Fault.LATE) {
+      hangUp(client);
+    }
+    if (fault == Fault.FROZEN || fault == Fault.LATE) {
       mended.join();
     }
     return fault != Fault.LOST && fault != Fault.LOST_AND_AWAY;
+  }
+
+  private static void hangUp(Socket client) {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void passOn(Socket from, Socket to, Predicate<String> isPassedOn) {
