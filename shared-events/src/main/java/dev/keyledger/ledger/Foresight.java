@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What a session knows of the head from the batch that it stored last. While nobody else writes,
+/// What a writer knows of the head from the batch that it stored last. While nobody else writes,
 /// the next batch follows that one, and the head need not be looked at before.
 ///
 /// It is a guess that PostgreSQL takes or leaves: the row of the head must still be the version
-/// that this session made, and the time of the batch not ahead of the database's clock, nor further
-/// behind it than [#LIFE].
+/// that this writer made, and the time of the batch not ahead of the database's clock, nor further
+/// behind it than [#LIFE]. It ends with the connection.
 final class Foresight {
   /// For how long after a batch the next is foreseen. Whoever writes seldom looks first, and so
-  /// learns that the session has died before anything is sent in it.
+  /// learns that the connection has died before anything is sent in it.
   static final Duration LIFE = Duration.ofMillis(100);
 
   private @Nullable Head left;
@@ -31,7 +31,7 @@ final class Foresight {
     setClock(reading);
   }
 
-  /// The head is what a batch made of it, for all that this session knows.
+  /// The head is what a batch made of it, for all that this writer knows.
   ///
   /// @param rowVersion of the head's row, which nobody else can make again
   /// @param reading of the database's clock when that was stored
