@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -114,13 +115,19 @@ public final class OutsidePostgres implements AutoCloseable {
     signal("CONT");
   }
 
-  /// By the shell's own `kill`: not every machine has the program.
+  /// The postmaster first: one that runs on makes another process while the others are counted.
   private void signal(String name) throws IOException {
     long postmaster =
         Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid")).getFirst());
-    var processes = ProcessHandle.of(postmaster).orElseThrow();
-    var command = new ArrayList<>(List.of("kill", "-s", name, Long.toString(postmaster)));
-    processes.descendants().forEach(child -> command.add(Long.toString(child.pid())));
+    var process = ProcessHandle.of(postmaster).orElseThrow();
+    signal(name, Stream.of(process));
+    signal(name, process.descendants());
+  }
+
+  /// By the shell's own `kill`: not every machine has the program.
+  private static void signal(String name, Stream<ProcessHandle> processes) throws IOException {
+    var command = new ArrayList<>(List.of("kill", "-s", name));
+    processes.forEach(process -> command.add(Long.toString(process.pid())));
     new ProcessBuilder("sh", "-c", String.join(" ", command)).start().onExit().join();
   }
 
