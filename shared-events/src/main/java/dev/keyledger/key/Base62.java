@@ -10,9 +10,9 @@ final class Base62 {
   /// The largest multiple of 62 that a byte can reach: bytes from here on would favour low digits.
   private static final int UNBIASED = 248;
 
-  /// Whether a character of ASCII is one of them. It is looked up: by comparing, a processor would
-  /// have to guess of each digit of a random key which kind it is of.
-  private static final boolean[] ARE_DIGITS = new boolean[128];
+  /// Whether a byte is one of them. It is looked up: by comparing, a processor would have to guess
+  /// of each digit of a random key which kind it is of.
+  private static final boolean[] ARE_DIGITS = new boolean[1 << Byte.SIZE];
 
   static {
     DIGITS.chars().forEach(digit -> ARE_DIGITS[digit] = true);
@@ -20,13 +20,9 @@ final class Base62 {
 
   private Base62() {}
 
-  static boolean isDigit(char c) {
-    return c < ARE_DIGITS.length && ARE_DIGITS[c];
-  }
-
-  static boolean areDigits(String text, int from, int to) {
+  static boolean areDigits(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
-      if (!isDigit(text.charAt(i))) {
+      if (!ARE_DIGITS[Byte.toUnsignedInt(text[i])]) {
         return false;
       }
     }

@@ -1,5 +1,7 @@
 package dev.keyledger.key;
 
+import java.nio.charset.StandardCharsets;
+
 /// The public part of a key: the 8 base62 characters before the dot.
 ///
 /// It identifies a key to people and in logs. It is not secret and proves nothing.
@@ -11,7 +13,8 @@ public record KeyPrefix(String value) {
 
   /// @throws IllegalArgumentException when `value` is not 8 base62 digits
   public KeyPrefix {
-    if (value.length() != LENGTH || !Base62.areDigits(value, 0, LENGTH)) {
+    if (value.length() != LENGTH
+        || !Base62.areDigits(value.getBytes(StandardCharsets.ISO_8859_1), 0, LENGTH)) {
       throw new IllegalArgumentException("a key's prefix is 8 base62 digits");
     }
   }

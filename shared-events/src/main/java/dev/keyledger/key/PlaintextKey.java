@@ -15,14 +15,14 @@ import java.util.zip.CRC32;
 ///
 /// It prints as stars and offers nothing to a serializer. [#reveal] is the one way to its text.
 public final class PlaintextKey {
-  static final int LENGTH = 41;
+  private static final int LENGTH = 41;
   private static final int RANDOM_DIGITS = 26;
   private static final int CHECKSUM_DIGITS = 6;
 
-  private final String text;
+  private final byte[] ascii;
 
-  private PlaintextKey(String text) {
-    this.text = text;
+  private PlaintextKey(byte[] ascii) {
+    this.ascii = ascii;
   }
 
   /// A new key.
@@ -30,22 +30,26 @@ public final class PlaintextKey {
   /// @param source must be cryptographically strong, such as [java.security.SecureRandom]
   public static PlaintextKey mint(RandomGenerator source) {
     var body = Base62.random(source, KeyPrefix.LENGTH) + '.' + Base62.random(source, RANDOM_DIGITS);
-    return new PlaintextKey(body + checksum(body));
+    return new PlaintextKey((body + checksum(body)).getBytes(StandardCharsets.US_ASCII));
   }
 
   /// The key that `presented` spells, or nothing when it does not have the shape of one.
   public static Optional<PlaintextKey> parse(String presented) {
+    if (presented.length() != LENGTH) {
+      return Optional.empty();
+    }
+    // A loop over a text asks at each character in which of two ways the text is kept.
+    byte[] text = presented.getBytes(StandardCharsets.ISO_8859_1);
     boolean shaped =
-        presented.length() == LENGTH
-            && presented.charAt(KeyPrefix.LENGTH) == '.'
-            && Base62.areDigits(presented, 0, KeyPrefix.LENGTH)
-            && Base62.areDigits(presented, KeyPrefix.LENGTH + 1, LENGTH);
-    return shaped ? Optional.of(new PlaintextKey(presented)) : Optional.empty();
+        text[KeyPrefix.LENGTH] == '.'
+            && Base62.areDigits(text, 0, KeyPrefix.LENGTH)
+            && Base62.areDigits(text, KeyPrefix.LENGTH + 1, LENGTH);
+    return shaped ? Optional.of(new PlaintextKey(text)) : Optional.empty();
   }
 
   /// The part before the dot.
   public KeyPrefix prefix() {
-    return new KeyPrefix(text.substring(0, KeyPrefix.LENGTH));
+    return new KeyPrefix(new String(ascii, 0, KeyPrefix.LENGTH, StandardCharsets.US_ASCII));
   }
 
   /// What is stored of the key.
@@ -55,12 +59,12 @@ public final class PlaintextKey {
 
   /// SHA-256 over the whole key.
   public Sha256 sha256() {
-    return Sha256.of(text);
+    return Sha256.of(ascii);
   }
 
   /// The key's text. Whoever calls this is handing the key to the person who asked for it.
   public String reveal() {
-    return text;
+    return new String(ascii, StandardCharsets.US_ASCII);
   }
 
   private static String checksum(String body) {

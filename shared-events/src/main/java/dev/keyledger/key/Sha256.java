@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +41,9 @@ public class Sha256 {
     fourth = same.fourth;
   }
 
-  /// The digest of a text in ASCII.
-  static Sha256 of(String ascii) {
-    return Digester.OF_THREAD.get().digest(ascii);
+  /// The digest of some bytes.
+  static Sha256 of(byte[] bytes) {
+    return Digester.OF_THREAD.get().digest(bytes);
   }
 
   /// The digest as bytes, a new array each time.
@@ -84,17 +83,9 @@ public class Sha256 {
 
     private final MessageDigest algorithm = sha256();
     private final byte[] result = new byte[BYTES];
-    private byte[] text = new byte[PlaintextKey.LENGTH];
 
-    Sha256 digest(String ascii) {
-      if (text.length < ascii.length()) {
-        text = new byte[ascii.length()];
-      }
-      for (int i = 0; i < ascii.length(); i++) {
-        text[i] = (byte) ascii.charAt(i);
-      }
-      algorithm.update(text, 0, ascii.length());
-      Arrays.fill(text, (byte) 0);
+    Sha256 digest(byte[] bytes) {
+      algorithm.update(bytes);
       try {
         algorithm.digest(result, 0, BYTES);
       } catch (DigestException e) {

@@ -58,6 +58,8 @@ final class Lookup implements Section {
             .mode(Mode.SampleTime)
             .timeUnit(TimeUnit.MICROSECONDS)
             .forks(1)
+            // As the notes for operators have it for whoever verifies much.
+            .jvmArgsAppend("-XX:+UseTransparentHugePages")
             .warmupIterations(3)
             .warmupTime(TimeValue.seconds(options.seconds()))
             .measurementIterations(options.rounds())
@@ -93,6 +95,7 @@ final class Lookup implements Section {
   private static void enter(Table table, String what, Map<String, Series> all) {
     var peers = new LinkedHashMap<String, Series>();
     peers.put("SHA-256 of the same text alone", Objects.requireNonNull(all.get("digest")));
+    peers.put("of keys that expire", Objects.requireNonNull(all.get("expiring")));
     peers.put("and its time recorded", Objects.requireNonNull(all.get("recorded")));
     table.add(what, Objects.requireNonNull(all.get("verification")), peers);
   }

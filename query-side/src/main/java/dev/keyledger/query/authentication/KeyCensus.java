@@ -28,8 +28,6 @@ final class KeyCensus {
   /// A count takes a 50th of the time at most.
   private static final int SHARE = 50;
 
-  private static final int REFERENCE = 4;
-
   private final LookupTable table;
   private final Clock clock;
   private Count newest = new Count();
@@ -69,9 +67,9 @@ final class KeyCensus {
     var count = new Count();
     table.forEach(key -> {
       count.of(key.kind()).add(key, now);
-      count.bytes += key.bytes();
+      count.bytes += key.heapBytes();
     });
-    count.bytes += REFERENCE * table.places();
+    count.bytes += table.slotBytes();
     return count;
   }
 

@@ -3,30 +3,34 @@ package dev.keyledger.query.authentication;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
+import dev.keyledger.key.Sha256;
 import dev.keyledger.query.view.KeyStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What is known of a key. There may be millions of these, so that texts are kept in UTF-8 and
-/// times as numbers.
+/// What is known of a key, found by its newest secret. There may be millions of these, so that
+/// texts are kept in UTF-8, ids and times as numbers, and the digest within.
 ///
 /// It is never changed once it is in the table: what happens to the key makes another one.
-final class LookupEntry extends KeyIdentity {
+final class LookupEntry extends Secret implements KeyIdentity {
   private static final long NEVER = Long.MAX_VALUE;
 
-  private static final int OWN_BYTES = 80;
-  private static final int SECRET_BYTES = 56;
+  private static final int OWN_BYTES = 112;
+  private static final int OLDER_SECRET_BYTES = 56;
   private static final int ARRAY_HEADER = 16;
   private static final int ALIGNMENT = 8;
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
+  private final long high;
+  private final long low;
   private final KeyKind kind;
   private final @Nullable ProjectId projectId;
   private final long createdAtSecond;
@@ -38,11 +42,11 @@ final class LookupEntry extends KeyIdentity {
   private boolean disabled;
   private boolean revoked;
   private boolean garbled;
-  private @Nullable Secret secret;
-  private @Nullable Secret olderSecret;
+  private @Nullable OlderSecret olderSecret;
 
-  /// A key without a name, a secret, or an end.
+  /// A key without a name or an end.
   ///
+  /// @param digest that of its newest secret
   /// @param version the sequence number of the newest event that is known of it
   /// @param projectId the project of a project key
   /// @param createdAt when it was created; seconds are kept
@@ -51,16 +55,21 @@ final class LookupEntry extends KeyIdentity {
       long version,
       KeyKind kind,
       @Nullable ProjectId projectId,
-      Instant createdAt) {
-    super(apiKeyId);
+      Instant createdAt,
+      Sha256 digest) {
+    super(digest);
+    this.high = apiKeyId.value().getMostSignificantBits();
+    this.low = apiKeyId.value().getLeastSignificantBits();
     this.version = Math.toIntExact(version);
     this.kind = kind;
     this.projectId = projectId;
     this.createdAtSecond = createdAt.getEpochSecond();
   }
 
-  private LookupEntry(LookupEntry before, long version) {
-    super(before);
+  private LookupEntry(LookupEntry before, long version, Sha256 digest) {
+    super(digest);
+    high = before.high;
+    low = before.low;
     this.version = Math.toIntExact(version);
     kind = before.kind;
     projectId = before.projectId;
@@ -72,13 +81,17 @@ final class LookupEntry extends KeyIdentity {
     disabled = before.disabled;
     revoked = before.revoked;
     garbled = before.garbled;
-    secret = before.secret;
-    olderSecret = before.olderSecret;
   }
 
-  /// The same key after its event number `next`, for the `with…` and `set…` that follow.
+  /// The same key after its event number `next`, for the `with…` that follow.
   LookupEntry after(long next) {
-    return new LookupEntry(this, next);
+    var key = new LookupEntry(this, next, this);
+    return olderSecret == null ? key : key.withOlderSecret(olderSecret, olderSecret.endsAt());
+  }
+
+  /// The same key after its event number `next`, which gave it a new secret and ended all others.
+  LookupEntry after(long next, Sha256 digest) {
+    return new LookupEntry(this, next, digest);
   }
 
   LookupEntry withName(@Nullable String text) {
@@ -113,10 +126,27 @@ final class LookupEntry extends KeyIdentity {
     return this;
   }
 
-  LookupEntry withSecrets(@Nullable Secret current, @Nullable Secret older) {
-    secret = current;
-    olderSecret = older;
+  /// The key's secret before its newest one is good, too.
+  ///
+  /// @param endsAt when it ends before the key does
+  LookupEntry withOlderSecret(Sha256 digest, @Nullable Instant endsAt) {
+    olderSecret = new OlderSecret(digest, endsAt, this);
     return this;
+  }
+
+  LookupEntry withoutOlderSecret() {
+    olderSecret = null;
+    return this;
+  }
+
+  @Override
+  public long high() {
+    return high;
+  }
+
+  @Override
+  public long low() {
+    return low;
   }
 
   long version() {
@@ -166,30 +196,42 @@ final class LookupEntry extends KeyIdentity {
     return expirySecond == NEVER ? null : Instant.ofEpochSecond(expirySecond, expiryNano);
   }
 
-  /// The newest secret.
-  @Nullable Secret secret() {
-    return secret;
-  }
-
-  /// The one before it, while both are good.
-  @Nullable Secret olderSecret() {
+  /// The secret before the newest one, while both are good.
+  @Nullable OlderSecret olderSecret() {
     return olderSecret;
   }
 
-  /// All secrets that lead to this key.
+  /// All secrets that lead to this key, itself as its newest one.
   Stream<Secret> secrets() {
-    return Stream.of(secret, olderSecret).flatMap(Stream::ofNullable);
+    return Stream.concat(Stream.of(this), Stream.ofNullable(olderSecret));
   }
 
-  /// The judgement of this key at `now`, of a secret that has an end of its own.
-  Verdict judge(Instant now, @Nullable Instant end) {
-    boolean expired = hasExpired(now) || KeyStatus.isOver(end, now);
-    return switch (status(expired)) {
+  @Override
+  Verdict judge(InstantSource clock) {
+    return judge(clock, null);
+  }
+
+  @Override
+  boolean isOfUse() {
+    return true;
+  }
+
+  /// The judgement of this key at this moment, of a secret that has an end of its own.
+  Verdict judge(InstantSource clock, @Nullable Instant end) {
+    return switch (status(isOver(clock, end))) {
       case REVOKED -> new Verdict.Revoked(this);
       case EXPIRED -> new Verdict.Expired(this);
       case DISABLED -> new Verdict.Disabled(this);
       case ACTIVE -> new Verdict.Active(this, end);
     };
+  }
+
+  private boolean isOver(InstantSource clock, @Nullable Instant end) {
+    if (!expires() && end == null) {
+      return false;
+    }
+    Instant now = clock.instant();
+    return hasExpired(now) || KeyStatus.isOver(end, now);
   }
 
   /// What the key is at `now`.
@@ -203,18 +245,17 @@ final class LookupEntry extends KeyIdentity {
 
   /// About how many bytes of heap it takes with its secrets: the sizes of these objects and arrays
   /// on a 64-bit JVM whose heap is smaller than 32 GB.
-  int bytes() {
-    return OWN_BYTES + bytes(name) + bytes(metadata) + bytes(secret) + bytes(olderSecret);
+  int heapBytes() {
+    return OWN_BYTES
+        + bytes(name)
+        + bytes(metadata)
+        + (olderSecret == null ? 0 : OLDER_SECRET_BYTES);
   }
 
   private static int bytes(byte @Nullable [] array) {
     return array == null
         ? 0
         : ARRAY_HEADER + (array.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-  }
-
-  private static int bytes(@Nullable Secret some) {
-    return some == null ? 0 : SECRET_BYTES;
   }
 
   /// Whether it has an end.

@@ -45,8 +45,8 @@ final class LookupRows {
           .with("revoked", LookupEntry::isRevoked)
           .with("version", LookupEntry::version)
           .with("created_at", key -> key.createdAt().getEpochSecond())
-          .with("digest", key -> bytes(key.secret()))
-          .with("older_digest", key -> bytes(key.olderSecret()))
+          .with("digest", Secret::bytes)
+          .with("older_digest", LookupRows::olderDigest)
           .with("older_ends_at", LookupRows::olderEnd);
 
   private static final String CHANGE_KEYS =
@@ -107,14 +107,14 @@ final class LookupRows {
         .param("disabled", keys.texts(LookupEntry::isDisabled))
         .param("revoked", keys.texts(LookupEntry::isRevoked))
         .param("versions", keys.texts(LookupEntry::version))
-        .param("digests", keys.bytes(key -> bytes(key.secret())))
-        .param("olderDigests", keys.bytes(key -> bytes(key.olderSecret())))
+        .param("digests", keys.bytes(Secret::bytes))
+        .param("olderDigests", keys.bytes(LookupRows::olderDigest))
         .param("olderEnds", keys.texts(LookupRows::olderEnd))
         .update();
   }
 
-  private static byte @Nullable [] bytes(@Nullable Secret secret) {
-    return secret == null ? null : secret.bytes();
+  private static byte @Nullable [] olderDigest(LookupEntry key) {
+    return key.olderSecret() == null ? null : key.olderSecret().bytes();
   }
 
   private static @Nullable Instant olderEnd(LookupEntry key) {
@@ -124,23 +124,21 @@ final class LookupRows {
   static LookupEntry key(ResultSet row, LookupTable table) throws SQLException {
     String project = row.getString(3);
     String metadata = row.getString(6);
-    return new LookupEntry(
-            new ApiKeyId(Objects.requireNonNull(row.getObject(1, UUID.class))),
-            row.getLong(9),
-            KeyKind.of(row.getString(2)),
-            table.shared(project == null ? null : new ProjectId(project)),
-            Instant.ofEpochSecond(row.getLong(10)))
-        .withName(row.getString(4))
-        .withMetadata(metadata == null ? null : JsonMapper.shared().readValue(metadata, TEXTS))
-        .withExpiry(instant(row.getString(5)))
-        .withDisabled(row.getBoolean(7))
-        .withRevoked(row.getBoolean(8))
-        .withSecrets(
-            secret(row.getBytes(11), null), secret(row.getBytes(12), instant(row.getString(13))));
-  }
-
-  private static @Nullable Secret secret(byte @Nullable [] digest, @Nullable Instant endsAt) {
-    return digest == null ? null : new Secret(new Sha256(digest), endsAt);
+    var key =
+        new LookupEntry(
+                new ApiKeyId(Objects.requireNonNull(row.getObject(1, UUID.class))),
+                row.getLong(9),
+                KeyKind.of(row.getString(2)),
+                table.shared(project == null ? null : new ProjectId(project)),
+                Instant.ofEpochSecond(row.getLong(10)),
+                new Sha256(row.getBytes(11)))
+            .withName(row.getString(4))
+            .withMetadata(metadata == null ? null : JsonMapper.shared().readValue(metadata, TEXTS))
+            .withExpiry(instant(row.getString(5)))
+            .withDisabled(row.getBoolean(7))
+            .withRevoked(row.getBoolean(8));
+    byte[] older = row.getBytes(12);
+    return older == null ? key : key.withOlderSecret(new Sha256(older), instant(row.getString(13)));
   }
 
   private static @Nullable Instant instant(@Nullable String text) {

@@ -14,6 +14,7 @@ import dev.keyledger.events.ApiKeyRotationCompleted;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.key.Sha256;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,20 +29,21 @@ import org.springframework.stereotype.Component;
 /// changes nothing.
 @Component
 final class LookupTable {
-  private volatile Index<Sha256, Secret> secrets = new Index<>(Secret::isOfUse);
-  private volatile Index<KeyIdentity, LookupEntry> keys = new Index<>(_ -> true);
+  private volatile SecretIndex secrets = new SecretIndex();
+  private volatile KeyIndex<LookupEntry> keys = new KeyIndex<>(_ -> true);
   private volatile AtomicInteger size = new AtomicInteger();
   private Map<ProjectId, ProjectId> projects = new HashMap<>();
 
-  /// The judgement of what has this digest, at `now`.
-  Verdict judge(Sha256 digest, Instant now) {
+  /// The judgement of what has this digest. The clock is read after the look, and only where
+  /// something ends: whoever is stopped in between does not go by an old time.
+  Verdict judge(Sha256 digest, InstantSource clock) {
     Secret secret = secrets.find(digest);
-    return secret == null ? new Verdict.Unknown() : secret.judge(now);
+    return secret == null ? new Verdict.Unknown() : secret.judge(clock);
   }
 
   /// What is known of a key.
   @Nullable LookupEntry find(ApiKeyId apiKeyId) {
-    return keys.find(new KeyIdentity(apiKeyId));
+    return keys.find(new KeyId(apiKeyId));
   }
 
   /// How many keys there are, ended ones included.
@@ -54,9 +56,9 @@ final class LookupTable {
     keys.forEach(visitor);
   }
 
-  /// How many places there are for keys and secrets, used or not.
-  long places() {
-    return (long) keys.places() + secrets.places();
+  /// About how many bytes of heap it takes, its entries apart.
+  long slotBytes() {
+    return keys.bytes() + secrets.bytes();
   }
 
   /// Takes a key as it is known elsewhere, unless as much is known here.
@@ -92,7 +94,7 @@ final class LookupTable {
         put(null, entry(created, version, occurredAt));
       }
     } else if (before != null && before.version() < version) {
-      put(before, after(event, before, before.after(version)));
+      put(before, after(event, before, version));
     }
   }
 
@@ -106,14 +108,19 @@ final class LookupTable {
 
   private LookupEntry entry(ApiKeyCreated created, long version, Instant occurredAt) {
     return new LookupEntry(
-            created.apiKeyId(), version, created.kind(), shared(created.projectId()), occurredAt)
+            created.apiKeyId(),
+            version,
+            created.kind(),
+            shared(created.projectId()),
+            occurredAt,
+            created.digest().sha256())
         .withName(created.name())
         .withMetadata(created.metadata())
-        .withExpiry(created.expiresAt())
-        .withSecrets(new Secret(created.digest().sha256(), null), null);
+        .withExpiry(created.expiresAt());
   }
 
-  private static LookupEntry after(ApiKeyEvent event, LookupEntry before, LookupEntry key) {
+  private static LookupEntry after(ApiKeyEvent event, LookupEntry before, long version) {
+    var key = before.after(version);
     return switch (event) {
       case ApiKeyCreated _ -> throw new IllegalArgumentException("a key is created once");
       case ApiKeyRenamed renamed -> key.withName(renamed.name());
@@ -121,27 +128,24 @@ final class LookupTable {
       case ApiKeyMetadataChanged changed -> key.withMetadata(changed.metadata());
       case ApiKeyDisabled _ -> key.withDisabled(true);
       case ApiKeyEnabled _ -> key.withDisabled(false);
-      case ApiKeyRotated rotated ->
-          key.withSecrets(new Secret(rotated.digest().sha256(), null), keptSecret(before, rotated));
-      case ApiKeyRotationCompleted _ -> key.withSecrets(before.secret(), null);
+      case ApiKeyRotated rotated -> rotated(rotated, before, version);
+      case ApiKeyRotationCompleted _ -> key.withoutOlderSecret();
       case ApiKeyRevoked _ -> key.withRevoked(true);
     };
   }
 
-  private static @Nullable Secret keptSecret(LookupEntry before, ApiKeyRotated rotated) {
-    if (rotated.kept() == null) {
-      return null;
+  private static LookupEntry rotated(ApiKeyRotated event, LookupEntry before, long version) {
+    var key = before.after(version, event.digest().sha256());
+    if (event.kept() == null) {
+      return key;
     }
-    var kept = rotated.kept().sha256();
-    return before
-        .secrets()
-        .filter(kept::equals)
-        .findFirst()
-        .map(secret -> secret.until(rotated.keptUntil()))
-        .orElse(null);
+    var kept = event.kept().sha256();
+    return before.secrets().anyMatch(kept::equals)
+        ? key.withOlderSecret(kept, event.keptUntil())
+        : key;
   }
 
-  /// A secret is found only after its key is; one that has ended is led away from its key first.
+  /// A secret is found only after its key is; one that has ended leads nowhere first.
   private void put(@Nullable LookupEntry before, LookupEntry key) {
     keys.put(key);
     if (before == null) {
@@ -150,12 +154,9 @@ final class LookupTable {
       before
           .secrets()
           .filter(old -> key.secrets().noneMatch(old::equals))
-          .forEach(ended -> ended.leadTo(null));
+          .map(EndedSecret::new)
+          .forEach(secrets::put);
     }
-    key.secrets()
-        .forEach(secret -> {
-          secret.leadTo(key);
-          secrets.put(secret);
-        });
+    key.secrets().forEach(secrets::put);
   }
 }

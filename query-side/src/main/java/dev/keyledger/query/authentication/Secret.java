@@ -1,41 +1,18 @@
 package dev.keyledger.query.authentication;
 
 import dev.keyledger.key.Sha256;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.time.InstantSource;
 
-/// One of the secrets of a key, found by its digest. It leads to its key as long as it is one of
-/// its secrets.
-final class Secret extends Sha256 {
-  private final @Nullable Instant endsAt;
-  private volatile @Nullable LookupEntry key;
-
-  /// @param endsAt when it ends before its key does; absent but during a rotation
-  Secret(Sha256 digest, @Nullable Instant endsAt) {
+/// What the digest of a secret leads to: the newest secret of a key to the key itself, so that a
+/// verification looks at one object.
+abstract sealed class Secret extends Sha256 permits LookupEntry, OlderSecret, EndedSecret {
+  Secret(Sha256 digest) {
     super(digest);
-    this.endsAt = endsAt;
   }
 
-  /// The same secret with an end of its own.
-  Secret until(@Nullable Instant end) {
-    return new Secret(this, end);
-  }
+  /// The judgement of this secret at this moment. The clock is read only where something ends.
+  abstract Verdict judge(InstantSource clock);
 
-  @Nullable Instant endsAt() {
-    return endsAt;
-  }
-
-  void leadTo(@Nullable LookupEntry entry) {
-    key = entry;
-  }
-
-  boolean isOfUse() {
-    return key != null;
-  }
-
-  /// The judgement of this secret at `now`.
-  Verdict judge(Instant now) {
-    LookupEntry entry = key;
-    return entry == null ? new Verdict.Unknown() : entry.judge(now, endsAt);
-  }
+  /// Whether somebody may still be told something else of it than of a secret that never was.
+  abstract boolean isOfUse();
 }

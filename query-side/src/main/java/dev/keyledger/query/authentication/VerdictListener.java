@@ -8,6 +8,6 @@ public interface VerdictListener {
   /// Hears of one.
   ///
   /// @param key the key; to be copied where it is kept, for it may be large
-  /// @param at when the key was judged
+  /// @param at the moment after the key was judged
   void judged(KeyIdentity key, Outcome outcome, Instant at);
 }

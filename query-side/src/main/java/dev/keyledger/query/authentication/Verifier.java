@@ -43,42 +43,35 @@ final class Verifier {
   /// @throws org.springframework.dao.DataAccessException when the answer would be "no", or the
   ///   table is old or still being loaded, and it cannot be made sure of in time
   Verdict judge(String presented) {
-    var judgement = settled(presented);
-    publish(judgement.verdict(), judgement.at());
-    return judgement.verdict();
+    Verdict verdict = lookAgain(presented);
+    publish(verdict);
+    return verdict;
   }
 
   /// The same for a text that was judged before in the same request: nobody hears of it.
   ///
   /// @throws org.springframework.dao.DataAccessException as above
   Verdict lookAgain(String presented) {
-    return settled(presented).verdict();
-  }
-
-  private Judgement settled(String presented) {
     long begun = System.nanoTime();
-    Instant now = clock.instant();
-    Verdict verdict = look(presented, now);
+    Verdict verdict = look(presented);
     if (!isSettled(verdict)) {
       freshness.await();
-      now = clock.instant();
-      verdict = look(presented, now);
+      verdict = look(presented);
       requireRecent(begun);
     }
-    return new Judgement(verdict, now);
+    return verdict;
   }
 
   /// The same at a door, which is asked again where it has to wait.
   ///
   /// @throws org.springframework.dao.DataAccessException as above
   Verdict judge(String presented, Visit visit) {
-    Instant now = clock.instant();
-    Verdict verdict = look(presented, now);
+    Verdict verdict = look(presented);
     if (!isSettled(verdict)) {
       visit.awaitOnce(freshness::whenFresh);
       requireRecent(visit.begun());
     }
-    visit.afterwards(() -> publish(verdict, now));
+    visit.afterwards(() -> publish(verdict));
     return verdict;
   }
 
@@ -86,23 +79,18 @@ final class Verifier {
   ///
   /// @throws org.springframework.dao.DataAccessException as for one
   List<Verdict> judge(List<String> presented, Visit visit) {
-    Instant now = clock.instant();
-    List<Verdict> verdicts = look(presented, now);
+    List<Verdict> verdicts = presented.stream().map(this::look).toList();
     if (!verdicts.stream().allMatch(this::isSettled)) {
       visit.awaitOnce(freshness::whenFresh);
       requireRecent(visit.begun());
     }
-    visit.afterwards(() -> verdicts.forEach(verdict -> publish(verdict, now)));
+    visit.afterwards(() -> verdicts.forEach(this::publish));
     return verdicts;
   }
 
-  private List<Verdict> look(List<String> presented, Instant now) {
-    return presented.stream().map(text -> look(text, now)).toList();
-  }
-
-  private Verdict look(String presented, Instant now) {
+  private Verdict look(String presented) {
     return PlaintextKey.parse(presented)
-        .map(key -> table.judge(key.sha256(), now))
+        .map(key -> table.judge(key.sha256(), clock))
         .orElseGet(Verdict.NoKey::new);
   }
 
@@ -119,14 +107,12 @@ final class Verifier {
     }
   }
 
-  private void publish(Verdict verdict, Instant now) {
+  private void publish(Verdict verdict) {
     if (verdict instanceof Verdict.OfKey known) {
+      Instant now = clock.instant();
       for (VerdictListener listener : listeners) {
         listener.judged(known.entry(), known.outcome(), now);
       }
     }
   }
-
-  /// A verdict, and when it was right.
-  private record Judgement(Verdict verdict, Instant at) {}
 }

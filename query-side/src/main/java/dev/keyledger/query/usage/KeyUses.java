@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /// How often one key was verified with one outcome on one day, as far as that has not been taken to
 /// be written. Any number of threads count.
-final class KeyUses extends KeyIdentity {
+final class KeyUses implements KeyIdentity {
   private static final long DAY = TimeUnit.DAYS.toMillis(1);
 
+  private final long high;
+  private final long low;
   private final Outcome outcome;
   private final LongAdder count = new LongAdder();
   private final AtomicBoolean noted = new AtomicBoolean();
@@ -20,8 +22,19 @@ final class KeyUses extends KeyIdentity {
   private @Nullable KeyUses next;
 
   KeyUses(KeyIdentity key, Outcome outcome) {
-    super(key);
+    high = key.high();
+    low = key.low();
     this.outcome = outcome;
+  }
+
+  @Override
+  public long high() {
+    return high;
+  }
+
+  @Override
+  public long low() {
+    return low;
   }
 
   /// The day of a moment, in UTC, as days since 1970-01-01.

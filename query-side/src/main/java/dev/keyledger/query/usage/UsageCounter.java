@@ -1,7 +1,7 @@
 package dev.keyledger.query.usage;
 
-import dev.keyledger.query.authentication.Index;
 import dev.keyledger.query.authentication.KeyIdentity;
+import dev.keyledger.query.authentication.KeyIndex;
 import dev.keyledger.query.authentication.Outcome;
 import dev.keyledger.query.authentication.VerdictListener;
 import java.time.Instant;
@@ -37,18 +37,17 @@ final class UsageCounter implements VerdictListener {
     var turns = Objects.requireNonNull(counted.get(outcome), "every outcome has its turns");
     var uses = uses(turns.of(KeyUses.day(millis)), key, outcome);
     if (uses.add(millis)) {
-      int portion = key.hashCode() & (PORTIONS - 1);
+      int portion = key.hash() & (PORTIONS - 1);
       noted.accumulateAndGet(portion, uses, (top, added) -> added.before(top));
     }
   }
 
-  private static KeyUses uses(Index<KeyIdentity, KeyUses> index, KeyIdentity key, Outcome outcome) {
+  private static KeyUses uses(KeyIndex<KeyUses> index, KeyIdentity key, Outcome outcome) {
     KeyUses uses = index.find(key);
     return uses != null ? uses : added(index, key, outcome);
   }
 
-  private static KeyUses added(
-      Index<KeyIdentity, KeyUses> index, KeyIdentity key, Outcome outcome) {
+  private static KeyUses added(KeyIndex<KeyUses> index, KeyIdentity key, Outcome outcome) {
     synchronized (index) {
       KeyUses uses = index.find(key);
       if (uses == null) {
@@ -73,12 +72,12 @@ final class UsageCounter implements VerdictListener {
   }
 
   /// Days take turns: what was counted yesterday is drained long before tomorrow.
-  private record Turns(Index<KeyIdentity, KeyUses> even, Index<KeyIdentity, KeyUses> odd) {
+  private record Turns(KeyIndex<KeyUses> even, KeyIndex<KeyUses> odd) {
     Turns() {
-      this(new Index<>(KeyUses::isNoted), new Index<>(KeyUses::isNoted));
+      this(new KeyIndex<>(KeyUses::isNoted), new KeyIndex<>(KeyUses::isNoted));
     }
 
-    Index<KeyIdentity, KeyUses> of(long day) {
+    KeyIndex<KeyUses> of(long day) {
       return (day & 1) == 0 ? even : odd;
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
+import dev.keyledger.key.Sha256;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +38,8 @@ final class AnswersTest {
   }
 
   private static LookupEntry key(KeyKind kind, @Nullable ProjectId project) {
-    return new LookupEntry(new ApiKeyId(UUID.randomUUID()), 0, kind, project, Instant.EPOCH);
+    return new LookupEntry(
+        new ApiKeyId(UUID.randomUUID()), 0, kind, project, Instant.EPOCH, new Sha256(new byte[32]));
   }
 
   @ParameterizedTest

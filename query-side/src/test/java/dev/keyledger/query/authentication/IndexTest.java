@@ -17,19 +17,19 @@ final class IndexTest {
   private static final int TIMES = 3000;
   private static final int READERS = 3;
 
-  private volatile Index<KeyIdentity, KeyIdentity> index = new Index<>(_ -> true);
+  private volatile KeyIndex<KeyId> index = new KeyIndex<>(_ -> true);
   private volatile boolean writing = true;
 
   @Test
   void whoIsNotThereIsNeverTakenForSomebodyElse() throws Exception {
     var written = keys();
     try (var readers = Executors.newFixedThreadPool(READERS)) {
-      var strangers = new ArrayList<Future<List<KeyIdentity>>>();
+      var strangers = new ArrayList<Future<List<KeyId>>>();
       for (int i = 0; i < READERS; i++) {
         strangers.add(readers.submit(() -> foundInsteadOf(keys())));
       }
       for (int time = 0; time < TIMES; time++) {
-        var fresh = new Index<KeyIdentity, KeyIdentity>(_ -> true);
+        var fresh = new KeyIndex<KeyId>(_ -> true);
         index = fresh;
         written.forEach(fresh::put);
       }
@@ -42,8 +42,8 @@ final class IndexTest {
   }
 
   /// What is found for keys that are never written.
-  private List<KeyIdentity> foundInsteadOf(List<KeyIdentity> strangers) {
-    var found = new ArrayList<KeyIdentity>();
+  private List<KeyId> foundInsteadOf(List<KeyId> strangers) {
+    var found = new ArrayList<KeyId>();
     while (writing) {
       for (var stranger : strangers) {
         var other = index.find(stranger);
@@ -55,9 +55,7 @@ final class IndexTest {
     return found;
   }
 
-  private static List<KeyIdentity> keys() {
-    return Stream.generate(() -> new KeyIdentity(new ApiKeyId(UUID.randomUUID())))
-        .limit(VALUES)
-        .toList();
+  private static List<KeyId> keys() {
+    return Stream.generate(() -> new KeyId(new ApiKeyId(UUID.randomUUID()))).limit(VALUES).toList();
   }
 }

@@ -1,11 +1,14 @@
 package dev.keyledger.query.authentication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
+import dev.keyledger.key.Sha256;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -16,37 +19,37 @@ final class LookupEntryTest {
   void aKeyIsGoodUntilTheInstantBeforeItsExpiry() {
     var entry = entry(END);
 
-    assertThat(entry.judge(END.minusNanos(1), null)).isEqualTo(new Verdict.Active(entry, null));
-    assertThat(entry.judge(END, null)).isInstanceOf(Verdict.Expired.class);
-    assertThat(entry.judge(END.plusSeconds(1), null)).isInstanceOf(Verdict.Expired.class);
+    assertThat(entry.judge(at(END.minusNanos(1)), null)).isEqualTo(new Verdict.Active(entry, null));
+    assertThat(entry.judge(at(END), null)).isInstanceOf(Verdict.Expired.class);
+    assertThat(entry.judge(at(END.plusSeconds(1)), null)).isInstanceOf(Verdict.Expired.class);
   }
 
   @Test
   void aKeyWithoutExpiryIsAlwaysGood() {
     var entry = entry(null);
 
-    assertThat(entry.judge(Instant.MAX, null)).isEqualTo(new Verdict.Active(entry, null));
+    assertThat(entry.judge(at(Instant.MAX), null)).isEqualTo(new Verdict.Active(entry, null));
   }
 
   @Test
   void aDisabledKeyIsNotGoodUntilItHasExpired() {
-    assertThat(entry(END, true, false).judge(END.minusNanos(1), null))
+    assertThat(entry(END, true, false).judge(at(END.minusNanos(1)), null))
         .isInstanceOf(Verdict.Disabled.class);
-    assertThat(entry(END, true, false).judge(END, null)).isInstanceOf(Verdict.Expired.class);
+    assertThat(entry(END, true, false).judge(at(END), null)).isInstanceOf(Verdict.Expired.class);
   }
 
   @Test
   void aRevokedKeyHasEndedWhateverElseItIs() {
-    assertThat(entry(END, true, true).judge(END, null)).isInstanceOf(Verdict.Revoked.class);
-    assertThat(entry(null, false, true).judge(END, null)).isInstanceOf(Verdict.Revoked.class);
+    assertThat(entry(END, true, true).judge(at(END), null)).isInstanceOf(Verdict.Revoked.class);
+    assertThat(entry(null, false, true).judge(at(END), null)).isInstanceOf(Verdict.Revoked.class);
   }
 
   @Test
   void aSecretThatEndsBeforeItsKeyIsGoodUntilTheInstantBefore() {
     var entry = entry(END.plusSeconds(1));
 
-    assertThat(entry.judge(END.minusNanos(1), END)).isEqualTo(new Verdict.Active(entry, END));
-    assertThat(entry.judge(END, END)).isInstanceOf(Verdict.Expired.class);
+    assertThat(entry.judge(at(END.minusNanos(1)), END)).isEqualTo(new Verdict.Active(entry, END));
+    assertThat(entry.judge(at(END), END)).isInstanceOf(Verdict.Expired.class);
     assertThat(new Verdict.Active(entry, END).expiresAt()).isEqualTo(END);
   }
 
@@ -54,7 +57,7 @@ final class LookupEntryTest {
   void aKeyThatEndsBeforeItsSecretIsGoodUntilTheInstantBefore() {
     var entry = entry(END);
 
-    assertThat(entry.judge(END, END.plusSeconds(1))).isInstanceOf(Verdict.Expired.class);
+    assertThat(entry.judge(at(END), END.plusSeconds(1))).isInstanceOf(Verdict.Expired.class);
     assertThat(new Verdict.Active(entry, END.plusSeconds(1)).expiresAt()).isEqualTo(END);
     assertThat(new Verdict.Active(entry, null).expiresAt()).isEqualTo(END);
   }
@@ -63,23 +66,39 @@ final class LookupEntryTest {
   void noInstantIsLateForAKeyWithoutExpiryButForItsSecret() {
     var entry = entry(null);
 
-    assertThat(entry.judge(Instant.MAX, END)).isInstanceOf(Verdict.Expired.class);
+    assertThat(entry.judge(at(Instant.MAX), END)).isInstanceOf(Verdict.Expired.class);
     assertThat(new Verdict.Active(entry, END).expiresAt()).isEqualTo(END);
   }
 
   @Test
   void aKeyWithAHistoryThatCannotBeReadIsNotGood() {
-    assertThat(entry(null).withGarbledHistory().judge(END, null))
+    assertThat(entry(null).withGarbledHistory().judge(at(END), null))
         .isInstanceOf(Verdict.Disabled.class);
   }
 
   @Test
   void onlyAGoodOrRevokedKeyIsJudgedWithoutAskingAgain() {
-    assertThat(entry(null).judge(END, null).mayBeStale()).isFalse();
+    assertThat(entry(null).judge(at(END), null).mayBeStale()).isFalse();
     assertThat(new Verdict.Revoked(entry(null)).mayBeStale()).isFalse();
     assertThat(new Verdict.Disabled(entry(null)).mayBeStale()).isTrue();
     assertThat(new Verdict.Expired(entry(null)).mayBeStale()).isTrue();
     assertThat(new Verdict.Unknown().mayBeStale()).isTrue();
+  }
+
+  @Test
+  void theClockIsReadOnlyWhereSomethingEnds() {
+    InstantSource stopped =
+        () -> {
+          throw new IllegalStateException("the clock is read");
+        };
+
+    assertThat(entry(null).judge(stopped)).isInstanceOf(Verdict.Active.class);
+    assertThatThrownBy(() -> entry(END).judge(stopped)).hasMessage("the clock is read");
+    assertThatThrownBy(() -> entry(null).judge(stopped, END)).hasMessage("the clock is read");
+  }
+
+  private static InstantSource at(Instant now) {
+    return InstantSource.fixed(now);
   }
 
   private static LookupEntry entry(@Nullable Instant expiresAt) {
@@ -92,7 +111,8 @@ final class LookupEntryTest {
             0,
             KeyKind.PROJECT,
             new ProjectId("mtKDhe1U"),
-            END)
+            END,
+            new Sha256(new byte[32]))
         .withExpiry(expiresAt)
         .withDisabled(disabled)
         .withRevoked(revoked);

@@ -17,6 +17,7 @@ import dev.keyledger.events.ProjectId;
 import dev.keyledger.key.PlaintextKey;
 import dev.keyledger.key.Sha256;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class LookupTableTest {
     table.apply(rotated(second, key, NOW.plusSeconds(1)), 1, NOW);
     assertThat(((Verdict.Active) judge(key)).expiresAt()).isEqualTo(NOW.plusSeconds(1));
     assertThat(((Verdict.Active) judge(second)).expiresAt()).isNull();
-    assertThat(table.judge(digest(key), NOW.plusSeconds(1))).isInstanceOf(Verdict.Expired.class);
+    assertThat(judge(key, NOW.plusSeconds(1))).isInstanceOf(Verdict.Expired.class);
 
     table.apply(new ApiKeyRotationCompleted(id), 2, NOW);
     assertThat(judge(key)).isEqualTo(new Verdict.Unknown());
@@ -160,8 +161,7 @@ final class LookupTableTest {
   }
 
   private LookupEntry loaded(long version, PlaintextKey plaintext) {
-    return new LookupEntry(id, version, KeyKind.PARTNER, null, NOW)
-        .withSecrets(new Secret(digest(plaintext), null), null);
+    return new LookupEntry(id, version, KeyKind.PARTNER, null, NOW, digest(plaintext));
   }
 
   @Test
@@ -195,25 +195,28 @@ final class LookupTableTest {
 
   @Test
   void secretsThatHaveEndedAreLeftBehindWhenTheTableGrows() {
-    var index = new Index<Sha256, Secret>(Secret::isOfUse);
-    var entry = new LookupEntry(id, 0, KeyKind.PARTNER, null, NOW);
-    List<Secret> secrets =
-        random
-            .ints(1000)
-            .mapToObj(_ -> new Secret(digest(PlaintextKey.mint(random)), null))
-            .toList();
-    for (Secret secret : secrets) {
-      index.put(secret);
-      secret.leadTo(secret.hashCode() % 2 == 0 ? entry : null);
-    }
+    var index = new SecretIndex();
+    List<Secret> secrets = random.ints(1000).mapToObj(number -> secret(number % 2 == 0)).toList();
+    secrets.forEach(index::put);
 
     assertThat(secrets.subList(0, 600))
         .allSatisfy(secret ->
             assertThat(Objects.equals(index.find(secret), secret)).isEqualTo(secret.isOfUse()));
   }
 
+  private Secret secret(boolean isGood) {
+    var digest = digest(PlaintextKey.mint(random));
+    return isGood
+        ? new LookupEntry(id, 0, KeyKind.PARTNER, null, NOW, digest)
+        : new EndedSecret(digest);
+  }
+
   private Verdict judge(PlaintextKey presented) {
-    return table.judge(digest(presented), NOW);
+    return judge(presented, NOW);
+  }
+
+  private Verdict judge(PlaintextKey presented, Instant now) {
+    return table.judge(digest(presented), InstantSource.fixed(now));
   }
 
   private static Sha256 digest(PlaintextKey presented) {

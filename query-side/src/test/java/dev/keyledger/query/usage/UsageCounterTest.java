@@ -2,7 +2,6 @@ package dev.keyledger.query.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyledger.events.ApiKeyId;
 import dev.keyledger.query.authentication.KeyIdentity;
 import dev.keyledger.query.authentication.Outcome;
 import java.time.Instant;
@@ -88,6 +87,9 @@ final class UsageCounterTest {
   }
 
   private static KeyIdentity key() {
-    return new KeyIdentity(new ApiKeyId(UUID.randomUUID()));
+    var id = UUID.randomUUID();
+    return new Key(id.getMostSignificantBits(), id.getLeastSignificantBits());
   }
+
+  private record Key(long high, long low) implements KeyIdentity {}
 }

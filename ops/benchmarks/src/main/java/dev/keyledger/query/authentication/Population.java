@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Tables with many keys of 16-character names, in a thousand projects.
 final class Population {
@@ -17,6 +18,12 @@ final class Population {
 
   private final RandomGenerator random = new SplittableRandom(1);
   private final LookupTable table = new LookupTable();
+  private final @Nullable Instant expiresAt;
+
+  /// @param expiresAt when all of them expire; absent for never
+  Population(@Nullable Instant expiresAt) {
+    this.expiresAt = expiresAt;
+  }
 
   LookupTable table() {
     return table;
@@ -37,7 +44,7 @@ final class Population {
             "name %011d".formatted(number),
             key.prefix(),
             key.digest(),
-            null,
+            expiresAt,
             null,
             null),
         0,

@@ -13,7 +13,7 @@ public record TableSize(double bytesPerKey, double reckonedBytesPerKey, double c
   /// Fills a table with keys and looks.
   public static TableSize of(int keys) {
     long before = usedHeap();
-    var population = new Population();
+    var population = new Population(null);
     for (int number = 0; number < keys; number++) {
       population.add(number);
     }

@@ -3,7 +3,10 @@ package dev.keyledger.query.authentication;
 import dev.keyledger.key.PlaintextKey;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -17,13 +20,23 @@ public class VerificationBenchmark {
   /// As many keys are presented in turn: more than any cache holds.
   private static final int SAMPLE = 1 << 18;
 
-  /// A table of a million keys.
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  /// A table of a million keys that never expire.
   @State(Scope.Benchmark)
   public static class Keys {
-    private final Population population = new Population();
+    private final Population population;
     private final DoorTimes times =
         new DoorTimes("introspect", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     private final String[] presented = new String[SAMPLE];
+
+    public Keys() {
+      this(null);
+    }
+
+    Keys(@Nullable Instant expiresAt) {
+      population = new Population(expiresAt);
+    }
 
     /// Fills the table.
     @Setup
@@ -34,6 +47,14 @@ public class VerificationBenchmark {
           presented[number / (KEYS / SAMPLE)] = key.reveal();
         }
       }
+    }
+  }
+
+  /// The same of keys that expire in a year.
+  @State(Scope.Benchmark)
+  public static class ExpiringKeys extends Keys {
+    public ExpiringKeys() {
+      super(Instant.now().plus(Duration.ofDays(365)));
     }
   }
 
@@ -54,6 +75,12 @@ public class VerificationBenchmark {
     return judge(keys, turn);
   }
 
+  /// The same, where the clock must be read.
+  @Benchmark
+  public Object expiring(ExpiringKeys keys, Turn turn) {
+    return judge(keys, turn);
+  }
+
   /// The same, and its time noted as a door does.
   @Benchmark
   public Object recorded(Keys keys, Turn turn) {
@@ -65,7 +92,7 @@ public class VerificationBenchmark {
 
   private static Verdict judge(Keys keys, Turn turn) {
     var key = PlaintextKey.parse(turn.of(keys)).orElseThrow();
-    return keys.population.table().judge(key.sha256(), Instant.now());
+    return keys.population.table().judge(key.sha256(), CLOCK);
   }
 
   /// The digest alone.
