@@ -3,6 +3,8 @@ package dev.keyledger.query;
 import dev.keyledger.query.authentication.VerificationTerms;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param onLeaseLoss what a node does when it has lost the ledger for that long
 /// @param maxStaleness how long a node that has lost the ledger lets in the keys that it knows;
 ///   then it answers 503 and is not ready
-/// @param issuer the URL that introspection names as the keys' issuer; absent for none
+/// @param issuer the URL that introspection names as the keys' issuer, as it is; absent for none
 @Validated
 @ConfigurationProperties("keyledger.verification")
 record VerificationSettings(
@@ -44,6 +46,25 @@ record VerificationSettings(
           "keyledger.verification.max-staleness must be at least keyledger.verification.lease")
   boolean isMaxStalenessPossible() {
     return maxStaleness.compareTo(lease) >= 0;
+  }
+
+  @AssertTrue(
+      message =
+          "keyledger.verification.issuer must be an https or http URL without a query or a fragment"
+              + " (RFC 8414, section 2)")
+  boolean isIssuerPossible() {
+    if (issuer == null) {
+      return true;
+    }
+    try {
+      var url = new URI(issuer);
+      return ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
+          && url.getHost() != null
+          && url.getRawQuery() == null
+          && url.getRawFragment() == null;
+    } catch (URISyntaxException _) {
+      return false;
+    }
   }
 
   VerificationTerms terms(String defaultNode) {

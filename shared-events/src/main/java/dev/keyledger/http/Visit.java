@@ -43,11 +43,6 @@ public final class Visit {
     return request;
   }
 
-  /// When it came, by [System#nanoTime].
-  public long begun() {
-    return begun;
-  }
-
   /// The values that were sent under a header's name, one for each line.
   public List<String> sent(String header) {
     var values = new ArrayList<String>(1);

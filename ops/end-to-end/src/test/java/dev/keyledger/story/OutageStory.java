@@ -163,6 +163,7 @@ final class OutageStory {
         assertThat(strict.api().self().status()).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> strict.api().self().status() == 503);
         assertSaysSo(strict.api().self());
+        assertNobodyWaits(strict);
         assertThat(ready(strict)).isEqualTo(503);
         assertThat(ready(node)).isEqualTo(200);
         assertThat(node.api().self().status()).isEqualTo(200);
@@ -172,6 +173,17 @@ final class OutageStory {
 
       await().atMost(PATIENCE).until(() -> strict.api().self().status() == 200);
     }
+  }
+
+  /// Where others wait already, one more that had to wait would be sent away.
+  private static void assertNobodyWaits(Node lost) {
+    new WaitingQuestions(lost.parts()).waitingWhenOneIsRefused();
+    assertSaysSo(
+        lost.api().post("/api/v1/verify", "{\"apiKey\": \"%s\"}".formatted(Node.newKey())));
+    var scrape = Scrape.of(lost);
+    String verifications = "keyledger_verifications_seconds_count";
+    assertThat(scrape.value(verifications, "door=verify", "outcome=overloaded")).isZero();
+    assertThat(scrape.value(verifications, "door=verify", "outcome=unconfirmed")).isOne();
   }
 
   private static void createUntil(AtomicBoolean stop, Queue<String> answered) {

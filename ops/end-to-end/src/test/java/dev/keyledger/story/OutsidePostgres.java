@@ -107,11 +107,11 @@ public final class OutsidePostgres implements AutoCloseable {
   }
 
   /// Nothing moves, as when the machine under it hangs.
-  void freeze() throws IOException {
+  public void freeze() throws IOException {
     signal("STOP");
   }
 
-  void thaw() throws IOException {
+  public void thaw() throws IOException {
     signal("CONT");
   }
 

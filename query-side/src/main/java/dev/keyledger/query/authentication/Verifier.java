@@ -21,27 +21,24 @@ final class Verifier {
   private final Clock clock;
   private final List<VerdictListener> listeners;
   private final TableFreshness freshness;
-  private final VerificationTerms terms;
 
   Verifier(
       LookupTable table,
       TableKeeper keeper,
       TableFreshness freshness,
-      VerificationTerms terms,
       Clock clock,
       ObjectProvider<VerdictListener> listeners) {
     this.table = table;
     this.keeper = keeper;
     this.freshness = freshness;
-    this.terms = terms;
     this.clock = clock;
     this.listeners = listeners.stream().toList();
   }
 
   /// The judgement of a text at this moment.
   ///
-  /// @throws org.springframework.dao.DataAccessException when the answer would be "no", or the
-  ///   table is old or still being loaded, and it cannot be made sure of in time
+  /// @throws org.springframework.dao.DataAccessException when the table is too old or still being
+  ///   loaded, or the answer would be "no" and it cannot be made sure of in time
   Verdict judge(String presented) {
     Verdict verdict = lookAgain(presented);
     publish(verdict);
@@ -52,12 +49,12 @@ final class Verifier {
   ///
   /// @throws org.springframework.dao.DataAccessException as above
   Verdict lookAgain(String presented) {
-    long begun = System.nanoTime();
     Verdict verdict = look(presented);
     if (!isSettled(verdict)) {
+      requireContact();
       freshness.await();
       verdict = look(presented);
-      requireRecent(begun);
+      requireContact();
     }
     return verdict;
   }
@@ -68,8 +65,8 @@ final class Verifier {
   Verdict judge(String presented, Visit visit) {
     Verdict verdict = look(presented);
     if (!isSettled(verdict)) {
+      requireContact();
       visit.awaitOnce(freshness::whenFresh);
-      requireRecent(visit.begun());
     }
     visit.afterwards(() -> publish(verdict));
     return verdict;
@@ -81,8 +78,8 @@ final class Verifier {
   List<Verdict> judge(List<String> presented, Visit visit) {
     List<Verdict> verdicts = presented.stream().map(this::look).toList();
     if (!verdicts.stream().allMatch(this::isSettled)) {
+      requireContact();
       visit.awaitOnce(freshness::whenFresh);
-      requireRecent(visit.begun());
     }
     visit.afterwards(() -> verdicts.forEach(this::publish));
     return verdicts;
@@ -94,16 +91,15 @@ final class Verifier {
         .orElseGet(Verdict.NoKey::new);
   }
 
-  /// Asked after the look, not before: this process may have been stopped in between.
   private boolean isSettled(Verdict verdict) {
     return verdict instanceof Verdict.NoKey || (!verdict.mayBeStale() && keeper.isCurrent());
   }
 
-  /// The table was fresh at some time after `begun`. Asked after the look, too: this process may
-  /// have been stopped since then, or the body may have come slowly.
-  private void requireRecent(long begun) {
-    if (System.nanoTime() - begun > terms.serves().toNanos()) {
-      throw new QueryTimeoutException("the table was fresh too long ago");
+  /// Nobody waits for a node that has lost the ledger for too long. Asked after each look, not
+  /// before: this process may have been stopped in between, or the body may have come slowly.
+  private void requireContact() {
+    if (!keeper.isCurrent()) {
+      throw new QueryTimeoutException("the ledger has been out of reach for too long");
     }
   }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,12 +90,20 @@ public final class Confirmations {
 
   private Optional<Confirmation> awaitUntil(long deadline, String aggregateId) {
     try {
-      long position = jdbc.sql(LAST_CHANGE).param(aggregateId).query(Long.class).single();
-      return Optional.ofNullable(await(position, deadline));
-    } catch (DataAccessException e) {
+      return Optional.ofNullable(await(lastChangeOf(aggregateId, deadline), deadline));
+    } catch (DataAccessException | TimeoutException e) {
       log.warn("Whether a change has reached all nodes cannot be found out: {}", e.toString());
       return Optional.empty();
     }
+  }
+
+  /// The statement may wait longer for a database that has stopped, on a thread of its own.
+  private long lastChangeOf(String aggregateId, long deadline) throws TimeoutException {
+    return SharedLook.await(
+        CompletableFuture.supplyAsync(
+            () -> jdbc.sql(LAST_CHANGE).param(aggregateId).query(Long.class).single(),
+            Thread::startVirtualThread),
+        deadline);
   }
 
   private @Nullable Confirmation await(long position, long deadline) {

@@ -49,8 +49,13 @@ public final class SharedLook<T> {
   /// @throws TimeoutException when it is not over by then
   /// @throws DataAccessException when it fails
   public T ask(long deadline) throws TimeoutException {
+    return await(join(), deadline);
+  }
+
+  /// Waits for what is found out on another thread, as above.
+  static <T> T await(CompletableFuture<T> look, long deadline) throws TimeoutException {
     try {
-      return join().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      return look.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof DataAccessException cause
           ? cause

@@ -1,0 +1,41 @@
+package dev.keyledger.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.keyledger.ledger.reader.Confirmations;
+import dev.keyledger.story.Apart;
+import dev.keyledger.story.OutsidePostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whoever changes a key waits no longer than was promised, whatever becomes of the database.
+@Apart
+final class ConfirmationsTest {
+  @TempDir private static Path directory;
+
+  @Test
+  void aFrozenDatabaseIsNotWaitedFor() throws Exception {
+    try (var postgres = OutsidePostgres.start(directory.resolve("postgres"))) {
+      var confirmations =
+          new Confirmations(
+              Databases.migrated(postgres).jdbc(),
+              Duration.ofMillis(200),
+              new SimpleMeterRegistry());
+
+      postgres.freeze();
+      try {
+        // The driver gives up after ten.
+        var confirmation =
+            assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> confirmations.awaitLastChangeOf("a key"));
+        assertThat(confirmation).isEmpty();
+      } finally {
+        postgres.thaw();
+      }
+    }
+  }
+}
