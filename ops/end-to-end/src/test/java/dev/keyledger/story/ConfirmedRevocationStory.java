@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /// at most, and beside other tests that can be too short.
 @Isolated
 final class ConfirmedRevocationStory {
+  private static final String PARTNER_KEYS = "/api/v1/partner/apiKeys";
   private static final String PARTNER_KEY = Node.newKey();
 
   @TempDir private static Path directory;
@@ -73,13 +75,13 @@ final class ConfirmedRevocationStory {
       })
   void whatTakesSomethingAwayIsConfirmedByEveryNode(
       String method, @Nullable String path, @Nullable String body) {
-    var key = create();
+    for (Key key : List.of(create(), createPartner())) {
+      var answer = key.change(method, path, body);
 
-    var answer = key.change(method, path, body);
-
-    assertThat(answer.status()).isIn(200, 204);
-    assertThat(answer.header("Keyledger-Confirmed")).isEqualTo("2/2");
-    assertThat(answer.header("Keyledger-Position")).isEqualTo(positionOfLastChange(key));
+      assertThat(answer.status()).isIn(200, 204);
+      assertThat(answer.header("Keyledger-Confirmed")).isEqualTo("2/2");
+      assertThat(answer.header("Keyledger-Position")).isEqualTo(positionOfLastChange(key));
+    }
   }
 
   @Test
@@ -274,14 +276,17 @@ final class ConfirmedRevocationStory {
 
   private static Key create() {
     var created = one.api().create("confirmed", "{}");
-    return new Key(created.text("apiKeyId"), created.text("apiKey"));
+    String id = created.text("apiKeyId");
+    return new Key(id, Api.key("confirmed", id), created.text("apiKey"));
   }
 
-  private record Key(String id, String secret) {
-    String path() {
-      return Api.key("confirmed", id);
-    }
+  private static Key createPartner() {
+    var created = one.api().post(PARTNER_KEYS, "{}");
+    String id = created.text("apiKeyId");
+    return new Key(id, PARTNER_KEYS + '/' + id, created.text("apiKey"));
+  }
 
+  private record Key(String id, String path, String secret) {
     Answer change(String method, @Nullable String more, @Nullable String body) {
       String path = path() + (more == null ? "" : more);
       return switch (method) {
