@@ -42,6 +42,7 @@ final class UsageStory {
                 .<Callable<Answer>>mapToObj(_ -> () -> node.api().as(secret(key)).get(VERIFY))
                 .toList());
     assertThat(answers).allMatch(answer -> answer.status() == 200);
+    assertThat(node.api().as(secret(key)).get(VERIFY + "-not").status()).isEqualTo(403);
     node.api().post(path(key) + "/disable");
     assertThat(node.api().as(secret(key)).get(VERIFY).status()).isEqualTo(401);
     node.api().delete(path(key));
@@ -56,6 +57,7 @@ final class UsageStory {
             LocalDate.ofInstant(before, ZoneOffset.UTC),
             LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC));
     assertThat(day.get("active").asInt()).isEqualTo(40);
+    assertThat(day.get("wrongProject").asInt()).isEqualTo(1);
     assertThat(day.get("disabled").asInt()).isEqualTo(1);
     assertThat(day.get("expired").asInt()).isZero();
 

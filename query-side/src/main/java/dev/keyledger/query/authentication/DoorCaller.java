@@ -37,7 +37,8 @@ final class DoorCaller {
     } else if (credentials.size() > 1) {
       throw new ProblemException(CredentialProblems.MULTIPLE_CREDENTIALS);
     }
-    if (!(verifier.judge(key(credentials.getFirst()), visit) instanceof Verdict.Active active)) {
+    if (!(verifier.judge(Question.about(key(credentials.getFirst())), visit)
+        instanceof Verdict.Active active)) {
       throw new ProblemException(CredentialProblems.INVALID_TOKEN);
     } else if (active.entry().kind() == KeyKind.PROJECT) {
       throw new ProblemException(NOT_FOR_PROJECT_KEYS);

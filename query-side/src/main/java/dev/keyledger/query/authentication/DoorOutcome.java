@@ -36,16 +36,13 @@ enum DoorOutcome {
   static DoorOutcome of(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Active _ -> ACTIVE;
+      case Verdict.WrongProject _ -> WRONG_PROJECT;
       case Verdict.NoKey _ -> MALFORMED;
       case Verdict.Unknown _ -> UNKNOWN;
       case Verdict.Expired _ -> EXPIRED;
       case Verdict.Disabled _ -> DISABLED;
       case Verdict.Revoked _ -> REVOKED;
     };
-  }
-
-  static DoorOutcome of(Verdict verdict, VerifyAnswer answer) {
-    return verdict instanceof Verdict.Active && !answer.valid() ? WRONG_PROJECT : of(verdict);
   }
 
   static DoorOutcome of(RuntimeException refused) {

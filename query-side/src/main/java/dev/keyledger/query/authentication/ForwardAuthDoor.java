@@ -1,6 +1,5 @@
 package dev.keyledger.query.authentication;
 
-import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.http.CredentialProblems;
 import dev.keyledger.http.ErrorCode;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// `GET /api/v1/forward-auth?project=…`: a reverse proxy asks whether a request may pass, and sends
@@ -57,34 +55,28 @@ final class ForwardAuthDoor extends VerificationDoor {
   @Override
   protected byte[] answer(Visit visit) {
     String asked = project(visit.request());
-    Verdict verdict = verifier.judge(key(visit), visit);
+    var question = new Question(key(visit), key -> passes(key, asked));
+    Verdict verdict = verifier.judge(question, visit);
     comesTo(DoorOutcome.of(verdict), visit);
-    if (!(verdict instanceof Verdict.Active active)) {
-      throw new ProblemException(CredentialProblems.INVALID_TOKEN);
-    }
-    LookupEntry key = active.entry();
-    String project = passes(key, asked);
-    if (project == null) {
-      comesTo(DoorOutcome.WRONG_PROJECT, visit);
+    if (verdict instanceof Verdict.WrongProject) {
       throw new ProblemException(NOT_HERE);
+    } else if (!(verdict instanceof Verdict.Active(var key, _))) {
+      throw new ProblemException(CredentialProblems.INVALID_TOKEN);
+    } else {
+      visit.headers().put(KEY_ID, key.apiKeyId().toString());
+      // A partner key is used for the project that is asked for.
+      visit.headers().put(KEY_PROJECT, Objects.toString(key.projectId(), asked));
+      visit.headers().put(KEY_KIND, key.kind().word());
+      return NOTHING;
     }
-    visit.headers().put(KEY_ID, key.apiKeyId().toString());
-    visit.headers().put(KEY_PROJECT, project);
-    visit.headers().put(KEY_KIND, key.kind().word());
-    return NOTHING;
   }
 
-  /// The project in which a key passes: its own, or that for which a partner key is used; absent
-  /// where it does not.
-  private static @Nullable String passes(LookupEntry key, String asked) {
-    String own = Objects.toString(key.projectId(), "");
-    boolean inProject = key.kind() == KeyKind.PROJECT && (asked.equals(ANY) || asked.equals(own));
-    if (inProject) {
-      return own;
-    } else if (key.kind() == KeyKind.PARTNER && !asked.equals(ANY)) {
-      return asked;
-    }
-    return null;
+  private static boolean passes(LookupEntry key, String asked) {
+    return switch (key.kind()) {
+      case PROJECT -> asked.equals(ANY) || asked.equals(Objects.toString(key.projectId()));
+      case PARTNER -> !asked.equals(ANY);
+      case VERIFIER -> false;
+    };
   }
 
   private static String project(Request request) {

@@ -43,12 +43,13 @@ final class IntrospectionDoor extends VerificationDoor {
   @Override
   protected byte[] answer(Visit visit) throws IOException {
     caller.require(visit);
-    Verdict verdict = verifier.judge(token(visit), visit);
+    Verdict verdict = verifier.judge(Question.about(token(visit)), visit);
     comesTo(DoorOutcome.of(verdict), visit);
     return switch (verdict) {
       case Verdict.Active active -> IntrospectionAnswer.of(active, terms.issuer()).json();
       case Verdict.NoKey _,
           Verdict.Unknown _,
+          Verdict.WrongProject _,
           Verdict.Expired _,
           Verdict.Disabled _,
           Verdict.Revoked _ ->

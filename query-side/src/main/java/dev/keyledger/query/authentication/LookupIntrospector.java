@@ -40,6 +40,7 @@ final class LookupIntrospector implements OpaqueTokenIntrospector, CredentialWat
       case Verdict.Active active -> principal(active);
       case Verdict.NoKey _,
           Verdict.Unknown _,
+          Verdict.WrongProject _,
           Verdict.Expired _,
           Verdict.Disabled _,
           Verdict.Revoked _ ->

@@ -11,7 +11,9 @@ public enum Outcome {
   /// It was stopped for the time being.
   DISABLED,
   /// It had ended for ever.
-  REVOKED;
+  REVOKED,
+  /// It was good, and not for what it was presented for.
+  WRONG_PROJECT;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
@@ -22,7 +24,7 @@ public enum Outcome {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /// The outcome as it is written in answers: `active`, `expired`, `disabled`, `revoked`.
+  /// The outcome as it is written: `active`, `wrong_project`.
   public String word() {
     return word;
   }

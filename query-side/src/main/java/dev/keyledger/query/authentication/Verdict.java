@@ -13,7 +13,7 @@ sealed interface Verdict {
   }
 
   /// A judgement of a key that exists.
-  sealed interface OfKey extends Verdict permits Active, Expired, Disabled, Revoked {
+  sealed interface OfKey extends Verdict permits Active, WrongProject, Expired, Disabled, Revoked {
     /// Whose it is and what it may do.
     LookupEntry entry();
 
@@ -43,6 +43,19 @@ sealed interface Verdict {
       return end == null || (secretEndsAt != null && secretEndsAt.isBefore(end))
           ? secretEndsAt
           : end;
+    }
+  }
+
+  /// The key is good, and not for what it was presented for. What a key is for never changes.
+  record WrongProject(LookupEntry entry) implements OfKey {
+    @Override
+    public boolean mayBeStale() {
+      return false;
+    }
+
+    @Override
+    public Outcome outcome() {
+      return Outcome.WRONG_PROJECT;
     }
   }
 

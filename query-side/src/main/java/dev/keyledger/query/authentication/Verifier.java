@@ -62,8 +62,8 @@ final class Verifier {
   /// The same at a door, which is asked again where it has to wait.
   ///
   /// @throws org.springframework.dao.DataAccessException as above
-  Verdict judge(String presented, Visit visit) {
-    Verdict verdict = look(presented);
+  Verdict judge(Question asked, Visit visit) {
+    Verdict verdict = look(asked);
     if (!isSettled(verdict)) {
       requireContact();
       visit.awaitOnce(freshness::whenFresh);
@@ -72,17 +72,24 @@ final class Verifier {
     return verdict;
   }
 
-  /// The judgements of several texts, which wait together where any of them must.
+  /// The judgements of several, which wait together where any of them must.
   ///
   /// @throws org.springframework.dao.DataAccessException as for one
-  List<Verdict> judge(List<String> presented, Visit visit) {
-    List<Verdict> verdicts = presented.stream().map(this::look).toList();
+  List<Verdict> judge(List<Question> asked, Visit visit) {
+    List<Verdict> verdicts = asked.stream().map(this::look).toList();
     if (!verdicts.stream().allMatch(this::isSettled)) {
       requireContact();
       visit.awaitOnce(freshness::whenFresh);
     }
     visit.afterwards(() -> verdicts.forEach(this::publish));
     return verdicts;
+  }
+
+  private Verdict look(Question asked) {
+    Verdict verdict = look(asked.presented());
+    return verdict instanceof Verdict.Active(var key, _) && !asked.suits().test(key)
+        ? new Verdict.WrongProject(key)
+        : verdict;
   }
 
   private Verdict look(String presented) {

@@ -1,8 +1,6 @@
 package dev.keyledger.query.authentication;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.keyledger.events.KeyKind;
-import dev.keyledger.events.ProjectId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
@@ -44,22 +42,15 @@ record VerifyAnswer(
     @Nullable Map<String, String> metadata) {
 
   /// The answer about a verdict.
-  ///
-  /// @param asked the project for which the key is asked about; absent for any
-  static VerifyAnswer of(Verdict verdict, @Nullable ProjectId asked) {
+  static VerifyAnswer of(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Active active when isFor(active.entry(), asked) -> valid(active);
-      case Verdict.Active _ -> invalid("wrong_project");
+      case Verdict.Active active -> valid(active);
+      case Verdict.WrongProject _ -> invalid("wrong_project");
       case Verdict.NoKey _, Verdict.Unknown _ -> invalid("unknown");
       case Verdict.Expired _ -> invalid("expired");
       case Verdict.Disabled _ -> invalid("disabled");
       case Verdict.Revoked _ -> invalid("revoked");
     };
-  }
-
-  /// A partner key is good in every project, and a verifier key in none.
-  private static boolean isFor(LookupEntry key, @Nullable ProjectId asked) {
-    return asked == null || key.kind() == KeyKind.PARTNER || asked.equals(key.projectId());
   }
 
   private static VerifyAnswer valid(Verdict.Active active) {

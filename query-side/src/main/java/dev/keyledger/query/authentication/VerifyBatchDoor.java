@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,25 +35,15 @@ final class VerifyBatchDoor extends VerificationDoor {
     visit.requireOwnThread();
     caller.require(visit);
     var asked = keys(json(visit, MAX_BYTES, Batch.class));
-    var projects = asked.stream().map(VerifyRequest::project).toList();
-    var verdicts = verifier.judge(asked.stream().map(VerifyRequest::requireKey).toList(), visit);
-    var answers =
-        IntStream.range(0, verdicts.size())
-            .mapToObj(i -> VerifyAnswer.of(verdicts.get(i), projects.get(i)))
-            .toList();
-    visit.timedBy(nanos -> time(nanos, verdicts, answers));
+    var verdicts = verifier.judge(asked.stream().map(VerifyRequest::question).toList(), visit);
+    // Every key counts as a verification that took as long as all of them together.
+    visit.timedBy(
+        nanos -> verdicts.forEach(verdict -> timeOf(DoorOutcome.of(verdict)).accept(nanos)));
     return Answers.write(json -> {
       json.writeStartArray();
-      answers.forEach(answer -> answer.write(json));
+      verdicts.forEach(verdict -> VerifyAnswer.of(verdict).write(json));
       json.writeEndArray();
     });
-  }
-
-  /// Every key counts as a verification that took as long as all of them together.
-  private void time(long nanos, List<Verdict> verdicts, List<VerifyAnswer> answers) {
-    for (int i = 0; i < verdicts.size(); i++) {
-      timeOf(DoorOutcome.of(verdicts.get(i), answers.get(i))).accept(nanos);
-    }
   }
 
   private static List<VerifyRequest> keys(Batch batch) {

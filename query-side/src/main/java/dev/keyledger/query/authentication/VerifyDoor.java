@@ -23,10 +23,8 @@ final class VerifyDoor extends VerificationDoor {
   protected byte[] answer(Visit visit) throws IOException {
     caller.require(visit);
     var asked = json(visit, BODY_LIMIT, VerifyRequest.class);
-    var project = asked.project();
-    var verdict = verifier.judge(asked.requireKey(), visit);
-    var answer = VerifyAnswer.of(verdict, project);
-    comesTo(DoorOutcome.of(verdict, answer), visit);
-    return Answers.write(answer::write);
+    var verdict = verifier.judge(asked.question(), visit);
+    comesTo(DoorOutcome.of(verdict), visit);
+    return Answers.write(VerifyAnswer.of(verdict)::write);
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyledger.query.authentication;
 
+import dev.keyledger.events.KeyKind;
 import dev.keyledger.events.ProjectId;
 import dev.keyledger.http.ErrorCode;
 import dev.keyledger.http.Problem;
@@ -16,8 +17,18 @@ record VerifyRequest(
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String apiKey,
     @Schema(nullable = true) @Nullable String projectId) {
 
-  /// @throws ProblemException when the key is missing
-  String requireKey() {
+  /// The question that this is. Without a project any good key will do. For one, a partner key will
+  /// as well as the project's own, and a verifier key never.
+  ///
+  /// @throws ProblemException when the key is missing, or the project is no id of one
+  Question question() {
+    ProjectId project = project();
+    return new Question(
+        requireKey(),
+        key -> project == null || key.kind() == KeyKind.PARTNER || project.equals(key.projectId()));
+  }
+
+  private String requireKey() {
     if (apiKey == null) {
       throw new ProblemException(
           Problem.of(ErrorCode.INVALID_API_KEYS, "apiKey must be a string").at("apiKey"));
@@ -25,8 +36,7 @@ record VerifyRequest(
     return apiKey;
   }
 
-  /// @throws ProblemException when it is not the id of a project
-  @Nullable ProjectId project() {
+  private @Nullable ProjectId project() {
     try {
       return projectId == null ? null : new ProjectId(projectId);
     } catch (IllegalArgumentException _) {

@@ -12,13 +12,15 @@ import java.util.Map;
 /// @param expired how often its time was over, or that of its older secret
 /// @param disabled how often it was disabled
 /// @param revoked how often it was revoked
+/// @param wrongProject how often it was good, and not for what it was presented for
 @Schema(name = "ApiKeyUsage")
 record DayOfUse(
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) LocalDate day,
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) long active,
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) long expired,
     @Schema(requiredMode = Schema.RequiredMode.REQUIRED) long disabled,
-    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) long revoked) {
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) long revoked,
+    @Schema(requiredMode = Schema.RequiredMode.REQUIRED) long wrongProject) {
 
   static DayOfUse of(LocalDate day, Map<Outcome, Long> uses) {
     return new DayOfUse(
@@ -26,6 +28,7 @@ record DayOfUse(
         uses.getOrDefault(Outcome.ACTIVE, 0L),
         uses.getOrDefault(Outcome.EXPIRED, 0L),
         uses.getOrDefault(Outcome.DISABLED, 0L),
-        uses.getOrDefault(Outcome.REVOKED, 0L));
+        uses.getOrDefault(Outcome.REVOKED, 0L),
+        uses.getOrDefault(Outcome.WRONG_PROJECT, 0L));
   }
 }

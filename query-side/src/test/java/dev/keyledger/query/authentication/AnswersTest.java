@@ -32,6 +32,7 @@ final class AnswersTest {
             null),
         new Verdict.Unknown(),
         new Verdict.NoKey(),
+        new Verdict.WrongProject(key(KeyKind.PARTNER, null)),
         new Verdict.Expired(key(KeyKind.PARTNER, null)),
         new Verdict.Disabled(key(KeyKind.PARTNER, null)),
         new Verdict.Revoked(key(KeyKind.PARTNER, null)));
@@ -56,7 +57,7 @@ final class AnswersTest {
   @ParameterizedTest
   @MethodSource("verdicts")
   void verification(Verdict verdict) {
-    var answer = VerifyAnswer.of(verdict, new ProjectId("p"));
+    var answer = VerifyAnswer.of(verdict);
 
     assertThat(Answers.write(answer::write)).isEqualTo(JSON.writeValueAsBytes(answer));
   }
