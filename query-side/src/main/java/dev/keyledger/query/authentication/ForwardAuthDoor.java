@@ -73,7 +73,7 @@ final class ForwardAuthDoor extends VerificationDoor {
 
   private static boolean passes(LookupEntry key, String asked) {
     return switch (key.kind()) {
-      case PROJECT -> asked.equals(ANY) || asked.equals(Objects.toString(key.projectId()));
+      case PROJECT -> asked.equals(ANY) || asked.equals(Objects.toString(key.projectId(), ""));
       case PARTNER -> !asked.equals(ANY);
       case VERIFIER -> false;
     };
