@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
@@ -115,10 +116,10 @@ public abstract class FrontDoor {
       throw e;
     } catch (ProblemException e) {
       visit.end(timeOf(e));
-      refuse(response, callback, e.problem(), id);
+      refuse(visit.request(), response, callback, e.problem(), id);
     } catch (RuntimeException e) {
       visit.end(timeOf(e));
-      refuse(response, callback, problem(e, id), id);
+      refuse(visit.request(), response, callback, problem(e, id), id);
     }
   }
 
@@ -165,7 +166,9 @@ public abstract class FrontDoor {
     }
   }
 
-  private void refuse(Response response, Callback callback, Problem problem, String requestId) {
+  private void refuse(
+      Request request, Response response, Callback callback, Problem problem, String requestId) {
+    var lingering = new LingeringClose(request, response, callback);
     response.setStatus(problem.status());
     var headers = response.getHeaders();
     putCommon(headers, requestId);
@@ -179,6 +182,7 @@ public abstract class FrontDoor {
     } else if (problem.status() == ErrorCode.METHOD_NOT_ALLOWED.status()) {
       headers.put(HttpHeader.ALLOW, method);
     }
-    response.write(true, ByteBuffer.wrap(problem.toJson()), callback);
+    lingering.consumeAvailable();
+    response.write(true, ByteBuffer.wrap(problem.toJson()), lingering);
   }
 }

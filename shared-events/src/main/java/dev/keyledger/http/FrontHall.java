@@ -78,7 +78,8 @@ final class FrontHall extends Handler.Wrapper
   public boolean handle(Request request, Response response, Callback callback) {
     FrontDoor door = doors.get(request.getHttpURI().getPath());
     if (door == null) {
-      Thread.startVirtualThread(() -> toServlets(request, response, callback));
+      var lingering = new LingeringClose(request, response, callback);
+      Thread.startVirtualThread(() -> toServlets(lingering, response, lingering));
     } else {
       receive(door, new Visit(request, response.getHeaders()), response, callback);
     }
@@ -91,7 +92,8 @@ final class FrontHall extends Handler.Wrapper
     } catch (MustWait wait) {
       wait.then(() -> visit.goOn(() -> receive(door, visit, response, callback)));
     } catch (Throwable e) {
-      Response.writeError(visit.request(), response, callback, e);
+      var lingering = new LingeringClose(visit.request(), response, callback);
+      Response.writeError(lingering, response, lingering, e);
     }
   }
 

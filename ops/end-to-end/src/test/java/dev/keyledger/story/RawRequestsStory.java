@@ -37,6 +37,7 @@ final class RawRequestsStory {
   private static final String KEY = "Authorization: Bearer <partner key>\r\n";
   private static final String HOST = "Host: x\r\n";
   private static final String SELF = "/api/v1/self";
+  private static final int BATCH_LIMIT = 128 * 1024;
   private static final ErrorCode NO_VERSION = HTTP_VERSION_NOT_SUPPORTED;
   private static final String KEYS = "/api/v1/projects/raw-requests/apiKeys";
 
@@ -241,6 +242,39 @@ final class RawRequestsStory {
       Refused.with(CREDENTIAL_REQUIRED, wire.hear());
       assertThat(wire.isOver()).isTrue();
     }
+  }
+
+  /// Many clients do not read an answer before they have said everything, and lose it when they are
+  /// cut off (RFC 9112, 9.6).
+  @ParameterizedTest
+  @MethodSource
+  void whoIsRefusedWhileStillSendingIsHeardOut(String path, String headers, ErrorCode code) {
+    String request = "POST " + path + " HTTP/1.1\r\n" + HOST + headers;
+    String rest = "x".repeat(200_000);
+    String begin = "x".repeat(BATCH_LIMIT + 1);
+    String length = "Content-Length: " + (begin.length() + rest.length()) + "\r\n\r\n";
+    try (var wire = to(request + length + begin)) {
+      var answer = wire.hear();
+      Refused.with(code, answer);
+      assertThat(answer.header("Connection")).isEqualTo("close");
+      assertThat(wire.say(rest).isOver()).isTrue();
+    }
+  }
+
+  static Stream<Arguments> whoIsRefusedWhileStillSendingIsHeardOut() {
+    String json = "Content-Type: application/json\r\n";
+    String form = "Content-Type: application/x-www-form-urlencoded\r\n";
+    return Stream.of(
+        arguments(KEYS, KEY + json, BODY_TOO_LARGE),
+        arguments(KEYS, json, CREDENTIAL_REQUIRED),
+        arguments(KEYS, KEY + form, BODY_TOO_LARGE),
+        arguments("/" + MARKER, KEY + json, NOT_FOUND),
+        arguments("/%2F" + MARKER, KEY + json, MALFORMED_REQUEST),
+        arguments("/api/v1/revoke", form, BODY_TOO_LARGE),
+        arguments("/api/v1/introspect", KEY + form, BODY_TOO_LARGE),
+        arguments("/api/v1/verify", KEY + form, UNSUPPORTED_MEDIA_TYPE),
+        arguments("/api/v1/verify/batch", KEY + json, BODY_TOO_LARGE),
+        arguments("/api/v1/verify/batch", json, CREDENTIAL_REQUIRED));
   }
 
   /// There is no request yet that must be answered. Jetty hangs up, or refuses it first when the
