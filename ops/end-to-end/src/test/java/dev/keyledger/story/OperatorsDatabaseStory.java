@@ -136,6 +136,24 @@ final class OperatorsDatabaseStory {
                 .hasMessageMatching("ERROR: (permission denied|must be owner).*"));
   }
 
+  /// Or an update of the operating system could break it.
+  @Test
+  void noIndexOfTheLedgerDependsOnHowALanguageSorts() {
+    String ordered =
+        """
+        SELECT indexrelid::regclass || ' by ' || collname
+        FROM pg_index
+        JOIN pg_class ON pg_class.oid = indexrelid
+        CROSS JOIN unnest(indcollation) AS used (collation_id)
+        JOIN pg_collation ON pg_collation.oid = collation_id
+        WHERE relnamespace = 'ledger'::regnamespace
+        """;
+
+    assertThat(owner.sql(ordered).query(String.class).list())
+        .contains("ledger.event_once_per_aggregate by C")
+        .allMatch(index -> index.endsWith(" by C"));
+  }
+
   @Test
   void aBackupLeavesOutWhatNodesSayOfThemselves() throws IOException {
     owner.sql(onPage(GRANTS)).update();
