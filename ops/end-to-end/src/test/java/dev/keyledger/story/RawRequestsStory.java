@@ -269,7 +269,6 @@ final class RawRequestsStory {
         arguments(KEYS, json, CREDENTIAL_REQUIRED),
         arguments(KEYS, KEY + form, BODY_TOO_LARGE),
         arguments("/" + MARKER, KEY + json, NOT_FOUND),
-        arguments("/%2F" + MARKER, KEY + json, MALFORMED_REQUEST),
         arguments("/api/v1/revoke", form, BODY_TOO_LARGE),
         arguments("/api/v1/introspect", KEY + form, BODY_TOO_LARGE),
         arguments("/api/v1/verify", KEY + form, UNSUPPORTED_MEDIA_TYPE),
