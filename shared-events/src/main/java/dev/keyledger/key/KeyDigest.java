@@ -1,5 +1,6 @@
 package dev.keyledger.key;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /// What is stored of a key: a one-way digest, with the name of its algorithm.
@@ -20,9 +21,9 @@ public record KeyDigest(String algorithm, String hex) {
   }
 
   private static boolean isHex(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char digit = text.charAt(i);
-      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+    // As bytes: a loop over a text asks at each character in which of two ways the text is kept.
+    for (byte digit : text.getBytes(StandardCharsets.ISO_8859_1)) {
+      if (!HexFormat.isHexDigit(digit) || (digit >= 'A' && digit <= 'F')) {
         return false;
       }
     }

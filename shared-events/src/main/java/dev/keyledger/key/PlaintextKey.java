@@ -29,7 +29,9 @@ public final class PlaintextKey {
   ///
   /// @param source must be cryptographically strong, such as [java.security.SecureRandom]
   public static PlaintextKey mint(RandomGenerator source) {
-    var body = Base62.random(source, KeyPrefix.LENGTH) + '.' + Base62.random(source, RANDOM_DIGITS);
+    // At once: a strong source serves one caller at a time.
+    var digits = Base62.random(source, KeyPrefix.LENGTH + RANDOM_DIGITS);
+    var body = digits.substring(0, KeyPrefix.LENGTH) + '.' + digits.substring(KeyPrefix.LENGTH);
     return new PlaintextKey((body + checksum(body)).getBytes(StandardCharsets.US_ASCII));
   }
 
