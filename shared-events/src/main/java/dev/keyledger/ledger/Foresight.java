@@ -17,6 +17,7 @@ final class Foresight {
   static final Duration LIFE = Duration.ofMillis(100);
 
   private @Nullable Head left;
+  private String place = "";
   private String version = "";
   private long leftAt;
   private boolean alone;
@@ -33,10 +34,12 @@ final class Foresight {
 
   /// The head is what a batch made of it, for all that this writer knows.
   ///
+  /// @param rowPlace where the head's row lies in its table
   /// @param rowVersion of the head's row, which nobody else can make again
   /// @param reading of the database's clock when that was stored
-  void left(Head head, String rowVersion, Instant reading) {
+  void left(Head head, String rowPlace, String rowVersion, Instant reading) {
     left = head;
+    place = rowPlace;
     version = rowVersion;
     leftAt = System.nanoTime();
     // An answer is late by a time that nobody knows: the reading that is farthest ahead is right.
@@ -57,6 +60,11 @@ final class Foresight {
     }
     Instant now = clock();
     return now.isBefore(left.now()) ? null : new Head(left.edge(), now);
+  }
+
+  /// Where the head's row lies, if it is still the version of [#head].
+  String place() {
+    return place;
   }
 
   /// Which version of the head's row [#head] is.

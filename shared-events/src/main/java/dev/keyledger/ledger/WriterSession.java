@@ -49,24 +49,28 @@ final class WriterSession implements AutoCloseable {
       SET position = ?, occurred_at = ?::timestamptz, edge = ?, stopped_because = NULL
       """;
 
-  private static final String LEFT = "RETURNING xmin::text AS version, clock_timestamp() AS clock";
+  private static final String LEFT =
+      "RETURNING ctid::text AS place, xmin::text AS version, clock_timestamp() AS clock";
 
   /// The commit travels with the rows, and is skipped when PostgreSQL refuses them.
   private static final String STORE =
       "WITH appended AS (" + ROWS + ")" + MOVE_HEAD + LEFT + "; COMMIT";
 
   /// Where somebody else holds the head, PostgreSQL waits, and then looks at the conditions again.
-  private static final String STORE_FORESEEN =
+  ///
+  /// The row is taken where it lies. Whoever reads for long, `pg_dump` for one, keeps all its older
+  /// versions alive, thousands in a few seconds, and a search would go through them each time.
+  static final String STORE_FORESEEN =
       "WITH moved AS ("
           + MOVE_HEAD
           + """
-          WHERE xmin = ?::text::xid AND stopped_because IS NULL
+          WHERE ctid = ?::text::tid AND xmin = ?::text::xid AND stopped_because IS NULL
             AND ?::timestamptz BETWEEN clock_timestamp() - ?::interval AND clock_timestamp()
           """
           + LEFT
           + "), appended AS ("
           + ROWS
-          + "FROM moved) SELECT version, clock FROM moved";
+          + "FROM moved) SELECT place, version, clock FROM moved";
 
   /// A writer that is frozen while it holds the head is thrown out after a second; one that waits
   /// for the head looks after that whether there is still such a one.
@@ -180,10 +184,11 @@ final class WriterSession implements AutoCloseable {
     connected().setAutoCommit(true);
     try (var statement = connected().prepareStatement(STORE_FORESEEN)) {
       setHead(statement, 1, batch.head());
-      statement.setString(4, foresight.version());
-      statement.setObject(5, batch.head().now().atOffset(ZoneOffset.UTC));
-      statement.setString(6, Foresight.LIFE.toString());
-      setRows(statement, 7, batch);
+      statement.setString(4, foresight.place());
+      statement.setString(5, foresight.version());
+      statement.setObject(6, batch.head().now().atOffset(ZoneOffset.UTC));
+      statement.setString(7, Foresight.LIFE.toString());
+      setRows(statement, 8, batch);
       return execute(statement, batch.head());
     } catch (SQLException e) {
       if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
@@ -198,7 +203,7 @@ final class WriterSession implements AutoCloseable {
     statement.execute();
     try (var row = statement.getResultSet()) {
       if (row.next()) {
-        foresight.left(head, row.getString(1), instant(row, 2));
+        foresight.left(head, row.getString(1), row.getString(2), instant(row, 3));
         return true;
       }
       foresight.missed();

@@ -10,11 +10,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// A node that writes alone guesses where the ledger ends, and PostgreSQL knows better.
 @Apart
@@ -99,6 +103,29 @@ final class ForesightTest {
 
     assertThat(node.reader.after(first, 5).stream().map(StoredEvent::occurredAt))
         .containsOnly(ahead);
+  }
+
+  /// It would find all versions that somebody who reads for long keeps alive.
+  @Test
+  void theHeadIsNotSearched() {
+    var number = new AtomicInteger();
+    String statement =
+        Pattern.compile("\\?")
+            .matcher(WriterSession.STORE_FORESEEN)
+            .replaceAll(_ -> "\\$" + number.incrementAndGet());
+
+    // Otherwise the driver would want to know the parameters.
+    String url = database.getJdbcUrl() + "?preferQueryMode=simple";
+    var plan =
+        JdbcClient.create(
+                new DriverManagerDataSource(url, database.getUsername(), database.getPassword()))
+            .sql("EXPLAIN (GENERIC_PLAN) " + statement)
+            .query(String.class)
+            .list();
+
+    assertThat(plan)
+        .anyMatch(line -> line.contains("Tid Scan on head"))
+        .noneMatch(line -> line.contains("Seq Scan"));
   }
 
   /// Appends until the node does so without a look at the head before. It takes three appends, or a
