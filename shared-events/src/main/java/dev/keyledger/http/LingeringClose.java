@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.thread.Invocable;
 /// reading for 8 KiB only. So what comes is thrown away here for a while, on whichever thread it
 /// comes.
 final class LingeringClose extends Request.Wrapper implements Callback {
-  /// Where patience ends, in bytes after the answer: it is far above every body that is read here.
-  static final int MOST = 1024 * 1024;
+  /// How many bytes are thrown away at most: far more than any body that is read here.
+  private static final int MOST = 1024 * 1024;
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
