@@ -1,19 +1,24 @@
 package dev.keyledger.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.keyledger.ledger.UnreadableEvent;
 import dev.keyledger.query.authentication.TableContents;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -84,6 +89,53 @@ final class TableInMemoryStory {
     } finally {
       jdbc.sql("DELETE FROM lookup.api_key WHERE project_id = 'many'").update();
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void aNodeThatLoadsCanBeWatched() throws Exception {
+    var jdbc = node.bean(JdbcClient.class);
+    jdbc.sql(MORE_THAN_COME_AT_ONCE).update();
+    jdbc.sql("ANALYZE lookup.api_key").update();
+    int port = OutsidePostgres.freePort();
+    var management = new Api("http://127.0.0.1:" + OutsidePostgres.freePort(), "");
+    try (var wire = new FaultyWire(postgres.url(), "C_", FaultyWire.Fault.FROZEN, 1)) {
+      var settings = new HashMap<>(postgres.settings());
+      settings.put("spring.datasource.url", wire.url());
+      settings.put("server.port", Integer.toString(port));
+      settings.put("management.server.port", management.base().replaceAll(".*:", ""));
+      var started =
+          CompletableFuture.supplyAsync(
+              () -> Node.start(directory.resolve("watched"), node.partnerKey(), settings),
+              Thread::startVirtualThread);
+      try (AutoCloseable _ = () -> started.join().close();
+          AutoCloseable _ = wire::mend) {
+        wire.awaitFault();
+        await().ignoreExceptions().until(() -> status(management, "liveness") == 200);
+        assertThat(status(management, "readiness")).isEqualTo(503);
+        assertThat(loaded(management)).isBetween(0.5, 0.99);
+        assertThatThrownBy(() -> Wire.to(port)).hasCauseInstanceOf(ConnectException.class);
+
+        wire.mend();
+        started.join();
+        assertThat(status(management, "readiness")).isEqualTo(200);
+        assertThat(loaded(management)).isOne();
+        Wire.to(port).close();
+      }
+    } finally {
+      jdbc.sql("DELETE FROM lookup.api_key WHERE project_id = 'many'").update();
+    }
+  }
+
+  private static int status(Api management, String probe) {
+    return management
+        .sendAnonymously("/actuator/health/" + probe, UnaryOperator.identity())
+        .status();
+  }
+
+  private static double loaded(Api management) {
+    var answer = management.sendAnonymously("/actuator/prometheus", UnaryOperator.identity());
+    return new Scrape(answer.text()).value("keyledger_lookup_load_ratio");
   }
 
   @Test

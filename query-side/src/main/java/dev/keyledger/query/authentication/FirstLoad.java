@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -14,21 +17,28 @@ import org.springframework.stereotype.Component;
 final class FirstLoad implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(FirstLoad.class);
 
+  /// After what keeps the table, and before the server.
+  static final int PHASE = WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+
   /// After that the node listens all the same: it then says itself that it is not ready.
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final TableKeeper keeper;
+  private final ApplicationEventPublisher events;
   private volatile boolean running;
 
-  FirstLoad(TableKeeper keeper) {
+  FirstLoad(TableKeeper keeper, ApplicationEventPublisher events) {
     this.keeper = keeper;
+    this.events = events;
   }
 
+  /// It may take a while, and is no reason to start the process again.
   @Override
   public void start() {
     running = true;
+    AvailabilityChangeEvent.publish(events, this, LivenessState.CORRECT);
     var looking = Thread.ofPlatform().name("first-load").daemon().start(this::lookUntilLoaded);
     try {
       // Without a time limit: a thread that waits so is interrupted when the application is to
@@ -62,9 +72,8 @@ final class FirstLoad implements SmartLifecycle {
     return running;
   }
 
-  /// After what keeps the table, and before the server.
   @Override
   public int getPhase() {
-    return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE - 1;
+    return PHASE;
   }
 }
