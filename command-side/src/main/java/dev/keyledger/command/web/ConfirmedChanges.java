@@ -34,6 +34,11 @@ final class ConfirmedChanges implements GlobalOperationCustomizer {
     var _ = confirmations.awaitLastChangeOf(apiKeyId.toString());
   }
 
+  /// Waits for whatever has happened, where it is not known what was changed.
+  void awaitEverything() {
+    var _ = confirmations.awaitEverything();
+  }
+
   /// Waits, and then says how the last change of a key stands.
   ///
   /// @return the headers; none when that cannot be found out: the change itself is stored

@@ -10,6 +10,7 @@ import dev.keyledger.http.OpenToAll;
 import dev.keyledger.http.Problem;
 import dev.keyledger.http.ProblemException;
 import dev.keyledger.http.Refuses;
+import dev.keyledger.key.PlaintextKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -50,8 +51,9 @@ final class RevocationController {
     this.keys = keys;
   }
 
-  /// Anything but a key that is active now is answered in the same way, and has no effect: the
-  /// answer waits for the nodes, and says nothing of them.
+  /// Anything but a key that is active now is answered in the same way, and has no effect. But it
+  /// may have been revoked a moment ago by the same question, which a proxy asks another node
+  /// again. So the answer waits for the nodes in any case, and says nothing of them.
   @PostMapping(path = "/api/v1/revoke", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   @Operation(
       operationId = "revokeToken",
@@ -75,13 +77,16 @@ final class RevocationController {
       content = @Content)
   @Refuses({ErrorCode.LAST_PARTNER_KEY, ErrorCode.OUTCOME_UNKNOWN})
   void revoke(@Parameter(hidden = true) HttpServletRequest request) {
-    var holder = holder(token(request));
+    String token = token(request);
+    var holder = holder(token);
     if (holder != null) {
       var key = target(holder);
       commands.sendAndWait(
           GenericCommandMessage.asCommandMessage(new RevokeApiKey(key))
               .withMetaData(CauseOfCommands.by(holder).metadata()));
       confirmed.await(key.apiKeyId());
+    } else if (PlaintextKey.parse(token).isPresent()) {
+      confirmed.awaitEverything();
     }
   }
 

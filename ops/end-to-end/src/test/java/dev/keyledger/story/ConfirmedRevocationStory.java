@@ -103,9 +103,24 @@ final class ConfirmedRevocationStory {
       var key = create();
       assertThat(other.api().as(key.secret()).self().status()).isEqualTo(200);
 
-      assertThat(revokeByPossession(key).header("Keyledger-Confirmed")).isEmpty();
+      assertThat(revokeByPossession(one, key).header("Keyledger-Confirmed")).isEmpty();
 
       assertThat(other.api().as(key.secret()).self().status()).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void whoRevokesByPossessionAgainIsNotAnsweredEarlier() {
+    var key = create();
+    ghost("20 seconds", "10 minutes");
+    for (int time = 1; time <= 2; time++) {
+      long asked = System.nanoTime();
+
+      assertThat(revokeByPossession(other, key).status()).isEqualTo(200);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - asked))
+          .as("time %d", time)
+          .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
     }
   }
 
@@ -257,8 +272,8 @@ final class ConfirmedRevocationStory {
     return one.api().delete(create().path());
   }
 
-  private static Answer revokeByPossession(Key key) {
-    return one.api()
+  private static Answer revokeByPossession(Node at, Key key) {
+    return at.api()
         .sendAnonymously(
             "/api/v1/revoke",
             request ->

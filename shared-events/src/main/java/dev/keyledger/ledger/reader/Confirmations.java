@@ -47,9 +47,12 @@ public final class Confirmations {
       WHERE aggregate_id = ? ORDER BY sequence_number DESC LIMIT 1
       """;
 
+  private static final String HEAD = "SELECT position FROM ledger.head";
+
   private final JdbcClient jdbc;
   private final Duration patience;
   private final SharedLook<List<Node>> nodes;
+  private final SharedLook<Long> head;
   private final Timer confirmed;
   private final Timer partial;
 
@@ -58,6 +61,7 @@ public final class Confirmations {
     this.jdbc = jdbc;
     this.patience = patience;
     this.nodes = new SharedLook<>(this::look, PAUSE);
+    this.head = new SharedLook<>(() -> jdbc.sql(HEAD).query(Long.class).single(), PAUSE);
     this.confirmed = timer("confirmed", meters);
     this.partial = timer("partial", meters);
   }
@@ -79,7 +83,8 @@ public final class Confirmations {
   /// @return how it stands then; nothing when PostgreSQL cannot be asked in time
   public Optional<Confirmation> awaitLastChangeOf(String aggregateId) {
     long begun = System.nanoTime();
-    var confirmation = awaitUntil(begun + patience.toNanos(), aggregateId);
+    var confirmation =
+        awaitUntil(begun + patience.toNanos(), deadline -> lastChangeOf(aggregateId, deadline));
     confirmation
         .filter(Confirmation::isComplete)
         .map(_ -> confirmed)
@@ -88,9 +93,16 @@ public final class Confirmations {
     return confirmation;
   }
 
-  private Optional<Confirmation> awaitUntil(long deadline, String aggregateId) {
+  /// Waits until every node whose lease runs has taken everything that is in the ledger now.
+  ///
+  /// @return how it stands then; nothing when PostgreSQL cannot be asked in time
+  public Optional<Confirmation> awaitEverything() {
+    return awaitUntil(System.nanoTime() + patience.toNanos(), head::ask);
+  }
+
+  private Optional<Confirmation> awaitUntil(long deadline, Position position) {
     try {
-      return Optional.ofNullable(await(lastChangeOf(aggregateId, deadline), deadline));
+      return Optional.ofNullable(await(position.find(deadline), deadline));
     } catch (DataAccessException | TimeoutException e) {
       log.warn("Whether a change has reached all nodes cannot be found out: {}", e.toString());
       return Optional.empty();
@@ -121,6 +133,11 @@ public final class Confirmations {
   private static Confirmation confirmation(long position, List<Node> nodes) {
     long confirmed = nodes.stream().filter(node -> node.position >= position).count();
     return new Confirmation(position, Math.toIntExact(confirmed), nodes.size());
+  }
+
+  /// What is to be taken.
+  private interface Position {
+    long find(long deadline) throws TimeoutException;
   }
 
   /// @param leased whether it has been in contact with the ledger lately
