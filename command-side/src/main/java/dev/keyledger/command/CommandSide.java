@@ -1,6 +1,7 @@
 package dev.keyledger.command;
 
 import dev.keyledger.http.HttpConventions;
+import dev.keyledger.ledger.LedgerReader;
 import dev.keyledger.ledger.reader.Confirmations;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.Console;
@@ -27,8 +28,9 @@ public class CommandSide {
   }
 
   @Bean
-  Confirmations confirmations(JdbcClient jdbc, RevocationSettings settings, MeterRegistry meters) {
-    return new Confirmations(jdbc, settings.maxWait(), meters);
+  Confirmations confirmations(
+      JdbcClient jdbc, LedgerReader ledger, RevocationSettings settings, MeterRegistry meters) {
+    return new Confirmations(jdbc, ledger::head, settings.maxWait(), meters);
   }
 
   @Bean

@@ -14,8 +14,16 @@ final class HeadListener implements SessionLoop.Turn {
   /// this time.
   private static final Duration LOOK = Duration.ofMillis(500);
 
-  private static final String HEAD =
-      "SELECT position, stopped_because IS NOT NULL FROM ledger.head";
+  /// Whether appends are stopped an index knows, which PostgreSQL leaves alone as long as the table
+  /// has one page.
+  static final String SETTINGS = "SET statement_timeout = '5s'; SET enable_seqscan = off";
+
+  static final String HEAD =
+      """
+      SELECT coalesce(max(position), 0),
+        EXISTS (SELECT FROM ledger.head WHERE stopped_because IS NOT NULL)
+      FROM ledger.event
+      """;
 
   private final Tail tail;
   private final LedgerMeters meters;

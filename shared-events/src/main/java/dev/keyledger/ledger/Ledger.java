@@ -87,9 +87,6 @@ public class Ledger {
   @Bean
   SessionLoop headListener(Sessions sessions, Tail tail, LedgerMeters meters) {
     return new SessionLoop(
-        "keyledger-listener",
-        sessions,
-        "SET statement_timeout = '5s'",
-        new HeadListener(tail, meters));
+        "keyledger-listener", sessions, HeadListener.SETTINGS, new HeadListener(tail, meters));
   }
 }

@@ -74,8 +74,12 @@ final class WriterSession implements AutoCloseable {
 
   /// A writer that is frozen while it holds the head is thrown out after a second; one that waits
   /// for the head looks after that whether there is still such a one.
-  private static final String SETTINGS =
+  ///
+  /// A table of one page PostgreSQL would search even for a row whose place it is told, and it
+  /// would stay with that plan when there are thousands of pages.
+  static final String SETTINGS =
       """
+      SET enable_seqscan = off;
       SET idle_in_transaction_session_timeout = '1s';
       SET lock_timeout = '1200ms';
       SET statement_timeout = '5s';

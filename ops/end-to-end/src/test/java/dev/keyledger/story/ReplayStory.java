@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -35,6 +36,12 @@ final class ReplayStory {
   private static final String PROJECT = "replay";
   private static final String VIEWS = "/api/v1/admin/views";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final String WAIT =
+      """
+      CREATE FUNCTION public.waited() RETURNS boolean LANGUAGE plpgsql AS
+      'BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN true; END'
+      """;
 
   @TempDir private static Path directory;
 
@@ -180,12 +187,13 @@ final class ReplayStory {
   void aReplayThatIsStillBuildingGoesOnAfterARestart() throws Exception {
     createKey();
     awaitViews();
-    try (var lock = locking("ledger.event")) {
+    try (var held = holdingUp("catalog.api_key")) {
       node.api().post(replay("catalog"));
       await().until(() -> "building".equals(last("catalog").get("state").asString()));
 
       node.close();
-      lock.rollback();
+      endReplays(held);
+      held.rollback();
       node = Node.start(directory.resolve("data"), node.partnerKey(), postgres.settings());
     }
 
@@ -196,12 +204,12 @@ final class ReplayStory {
   void aReplayThatIsStillBuildingIsCancelled() throws Exception {
     createKey();
     awaitViews();
-    try (var lock = locking("ledger.event")) {
+    try (var held = holdingUp("catalog.api_key")) {
       node.api().post(replay("catalog"));
       await().until(() -> "building".equals(last("catalog").get("state").asString()));
 
       assertThat(node.api().delete(replay("catalog")).status()).isEqualTo(202);
-      lock.rollback();
+      held.rollback();
     }
 
     awaitEnd("catalog", "cancelled");
@@ -385,9 +393,30 @@ final class ReplayStory {
     return doing("SELECT count(*) FROM " + table);
   }
 
-  /// Nobody else can read the table until this one is done.
-  private Connection locking(String table) throws SQLException {
-    return doing("LOCK TABLE " + table);
+  /// A replay waits with the first row of the table until this one is done.
+  private Connection holdingUp(String table) throws SQLException {
+    var held = doing("SELECT pg_advisory_xact_lock(1)");
+    jdbc().sql(WAIT).update();
+    jdbc()
+        .sql("ALTER TABLE " + table + " ADD CONSTRAINT held_up CHECK (public.waited()) NOT VALID")
+        .update();
+    return held;
+  }
+
+  @AfterEach
+  void holdNobodyUp() {
+    jdbc().sql("DROP FUNCTION IF EXISTS public.waited() CASCADE").update();
+  }
+
+  /// As when their process has ended.
+  private static void endReplays(Connection by) throws SQLException {
+    try (var statement = by.createStatement()) {
+      statement.execute(
+          """
+          SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE application_name = 'keyledger-replay'
+          """);
+    }
   }
 
   private Connection doing(String what) throws SQLException {

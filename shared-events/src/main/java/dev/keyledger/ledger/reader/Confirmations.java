@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +48,6 @@ public final class Confirmations {
       WHERE aggregate_id = ? ORDER BY sequence_number DESC LIMIT 1
       """;
 
-  private static final String HEAD = "SELECT position FROM ledger.head";
-
   private final JdbcClient jdbc;
   private final Duration patience;
   private final SharedLook<List<Node>> nodes;
@@ -56,12 +55,14 @@ public final class Confirmations {
   private final Timer confirmed;
   private final Timer partial;
 
+  /// @param head reads the position of the last event
   /// @param patience how long a change waits for the nodes
-  public Confirmations(JdbcClient jdbc, Duration patience, MeterRegistry meters) {
+  public Confirmations(
+      JdbcClient jdbc, Supplier<Long> head, Duration patience, MeterRegistry meters) {
     this.jdbc = jdbc;
     this.patience = patience;
     this.nodes = new SharedLook<>(this::look, PAUSE);
-    this.head = new SharedLook<>(() -> jdbc.sql(HEAD).query(Long.class).single(), PAUSE);
+    this.head = new SharedLook<>(head, PAUSE);
     this.confirmed = timer("confirmed", meters);
     this.partial = timer("partial", meters);
   }
