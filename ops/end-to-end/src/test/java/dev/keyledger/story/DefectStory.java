@@ -29,7 +29,7 @@ final class DefectStory {
   @AfterEach
   void mend() {
     jdbc.sql("ALTER TABLE IF EXISTS lookup.broken RENAME TO api_key").update();
-    jdbc.sql("ALTER TABLE IF EXISTS ledger.broken RENAME TO head").update();
+    jdbc.sql("ALTER TABLE IF EXISTS ledger.broken RENAME TO event").update();
     jdbc.sql("ALTER TABLE IF EXISTS catalog.broken RENAME TO api_key").update();
   }
 
@@ -56,14 +56,14 @@ final class DefectStory {
 
   @Test
   void keysThatCannotBeJudgedForADefectAreNotAnOutage() {
-    jdbc.sql("ALTER TABLE ledger.head RENAME TO broken").update();
+    jdbc.sql("ALTER TABLE ledger.event RENAME TO broken").update();
 
     assertIsADefect(api.as(Node.newKey()).self());
   }
 
   @Test
   void theLogSaysInWhichRequestAndTraceADefectShowed() {
-    jdbc.sql("ALTER TABLE ledger.head RENAME TO broken").update();
+    jdbc.sql("ALTER TABLE ledger.event RENAME TO broken").update();
     var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     var log = new ListAppender<ILoggingEvent>();
     log.start();
