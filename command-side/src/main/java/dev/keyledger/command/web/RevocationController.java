@@ -53,7 +53,7 @@ final class RevocationController {
 
   /// Anything but a key that is active now is answered in the same way, and has no effect. But it
   /// may have been revoked a moment ago by the same question, which a proxy asks another node
-  /// again. So the answer waits for the nodes in any case, and says nothing of them.
+  /// again. So the answer to all that may be a key waits for the nodes, and says nothing of them.
   @PostMapping(path = "/api/v1/revoke", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   @Operation(
       operationId = "revokeToken",
