@@ -20,23 +20,26 @@ final class CreationsInProcess implements Section {
     try (var ledger = new LedgerNode(database)) {
       ledger.create();
       var row = StoredRow.newestCreation(database);
-      database.run("stock.sql");
+      database.run("tuned.sql");
       database.run("plain.sql");
-      try (var stock = new StockNode(database, ledger.serializer())) {
+      try (var stock = AxonNode.stock(database, ledger.serializer());
+          var tuned = AxonNode.tuned(database, ledger.serializer())) {
         for (int callers : CALLERS) {
           int connections = Math.min(callers, MOST_CONNECTIONS);
           try (var plain = new PlainJdbc(database, connections, row)) {
             var crowd = new Crowd(callers, Duration.ofSeconds(options.seconds()));
-            contest(crowd, ledger, stock, plain).hold(server, options.rounds(), table);
+            contest(crowd, ledger, stock, tuned, plain).hold(server, options.rounds(), table);
           }
         }
       }
     }
   }
 
-  private static Contest contest(Crowd crowd, LedgerNode ledger, StockNode stock, PlainJdbc plain) {
+  private static Contest contest(
+      Crowd crowd, LedgerNode ledger, AxonNode stock, AxonNode tuned, PlainJdbc plain) {
     var peers = new LinkedHashMap<String, Contest.Run>();
-    peers.put(StockNode.NAME, () -> creationsPerSecond(crowd, stock));
+    peers.put(AxonNode.STOCK, () -> creationsPerSecond(crowd, stock));
+    peers.put(AxonNode.TUNED, () -> creationsPerSecond(crowd, tuned));
     peers.put(PlainJdbc.NAME, () -> creationsPerSecond(crowd, plain));
     return new Contest(
         List.of("creations/s in process, callers: " + crowd.callers()),

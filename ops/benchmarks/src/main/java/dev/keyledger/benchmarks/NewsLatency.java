@@ -30,16 +30,15 @@ final class NewsLatency implements Section {
   @Override
   public void measure(Server server, Options options, Table table) throws Exception {
     var database = server.create("news");
-    database.run("stock.sql");
     try (var ledger = new LedgerNode(database);
         var otherLedger = new LedgerNode(database);
-        var stock = new StockNode(database, ledger.serializer());
-        var otherStock = new StockNode(database, ledger.serializer())) {
+        var stock = AxonNode.stock(database, ledger.serializer());
+        var otherStock = AxonNode.stock(database, ledger.serializer())) {
       new Contest(
               WHAT,
               () -> milliseconds(options.news(), ledger, otherLedger.events()),
               Map.of(
-                  StockNode.NAME, () -> milliseconds(options.news(), stock, otherStock.events())))
+                  AxonNode.STOCK, () -> milliseconds(options.news(), stock, otherStock.events())))
           .hold(server, options.rounds(), table);
     }
   }

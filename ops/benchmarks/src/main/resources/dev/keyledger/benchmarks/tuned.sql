@@ -1,7 +1,7 @@
 -- The table of Axon's JDBC engine, as the service had it before it had a store of its own.
-CREATE SCHEMA stock;
+CREATE SCHEMA tuned;
 
-CREATE TABLE stock.event (
+CREATE TABLE tuned.event (
   position         bigserial    PRIMARY KEY,
   event_id         varchar(255) NOT NULL,
   aggregate_id     varchar(255) NOT NULL,

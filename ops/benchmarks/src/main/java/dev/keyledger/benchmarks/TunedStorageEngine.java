@@ -10,21 +10,24 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 
-/// Axon's JDBC engine on `stock.event`, tuned as the service had it.
-final class StockStorageEngine extends JdbcEventStorageEngine {
+/// Axon's JDBC engine on `tuned.event`, tuned as the service had it.
+final class TunedStorageEngine extends JdbcEventStorageEngine {
   private static final Duration GAP_TIMEOUT = Duration.ofMinutes(10);
   private static final int PAGE = 100;
+  private static final String UNIQUE_VIOLATION = "23505";
 
   private static final DateTimeFormatter OCCURRED_AT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSX").withZone(ZoneOffset.UTC);
 
-  /// @param builder with connections, transactions, serializers and exception resolver set
-  StockStorageEngine(Builder builder) {
+  /// @param builder with connections, transactions and serializers set
+  TunedStorageEngine(Builder builder) {
     super(
         builder
             .schema(eventTable())
             .dataType(String.class)
+            .persistenceExceptionResolver(new SQLStateResolver(UNIQUE_VIOLATION))
             .batchSize(PAGE)
             .finalAggregateBatchPredicate(page -> page.size() < PAGE)
             .gapTimeout(Math.toIntExact(GAP_TIMEOUT.toMillis())));
@@ -43,7 +46,7 @@ final class StockStorageEngine extends JdbcEventStorageEngine {
 
   private static EventSchema eventTable() {
     return EventSchema.builder()
-        .eventTable("stock.event")
+        .eventTable("tuned.event")
         .globalIndexColumn("position")
         .eventIdentifierColumn("event_id")
         .aggregateIdentifierColumn("aggregate_id")
