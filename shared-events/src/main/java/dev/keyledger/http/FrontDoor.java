@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -106,9 +105,10 @@ public abstract class FrontDoor {
     try {
       byte[] answer = answerTo(visit);
       response.setStatus(HttpStatus.OK_200);
-      putCommon(response.getHeaders(), id);
+      visit.add(RequestId.HEADER, id);
+      response.getHeaders().add(NO_STORE);
       if (answer.length > 0) {
-        response.getHeaders().put(JSON_TYPE);
+        response.getHeaders().add(JSON_TYPE);
       }
       visit.end();
       response.write(true, ByteBuffer.wrap(answer), callback);
@@ -121,11 +121,6 @@ public abstract class FrontDoor {
       visit.end(timeOf(e));
       refuse(visit.request(), response, callback, problem(e, id), id);
     }
-  }
-
-  private static void putCommon(HttpFields.Mutable headers, String requestId) {
-    headers.put(RequestId.HEADER, requestId);
-    headers.put(NO_STORE);
   }
 
   private byte[] answerTo(Visit visit) throws IOException {
@@ -171,7 +166,8 @@ public abstract class FrontDoor {
     var lingering = new LingeringClose(request, response, callback);
     response.setStatus(problem.status());
     var headers = response.getHeaders();
-    putCommon(headers, requestId);
+    headers.put(RequestId.HEADER, requestId);
+    headers.put(NO_STORE);
     headers.put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     String challenge = CredentialProblems.challenge(problem);
     if (challenge != null) {

@@ -54,9 +54,11 @@ public final class Visit {
     return values;
   }
 
-  /// The headers of the answer, to add to.
-  public HttpFields.Mutable headers() {
-    return headers;
+  /// Adds a header to the answer.
+  ///
+  /// @param name one of our own, for which Jetty need not be asked whether it knows it
+  public void add(String name, String value) {
+    headers.add(new HttpField(null, name, value));
   }
 
   /// To be called before anything that waits or takes long: from here on, the visit is on a thread

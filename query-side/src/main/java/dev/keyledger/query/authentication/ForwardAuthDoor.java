@@ -63,10 +63,10 @@ final class ForwardAuthDoor extends VerificationDoor {
     } else if (!(verdict instanceof Verdict.Active(var key, _))) {
       throw new ProblemException(CredentialProblems.INVALID_TOKEN);
     } else {
-      visit.headers().put(KEY_ID, key.apiKeyId().toString());
+      visit.add(KEY_ID, key.apiKeyId().toString());
       // A partner key is used for the project that is asked for.
-      visit.headers().put(KEY_PROJECT, Objects.toString(key.projectId(), asked));
-      visit.headers().put(KEY_KIND, key.kind().word());
+      visit.add(KEY_PROJECT, Objects.toString(key.projectId(), asked));
+      visit.add(KEY_KIND, key.kind().word());
       return NOTHING;
     }
   }

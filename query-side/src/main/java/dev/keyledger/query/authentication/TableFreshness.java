@@ -17,8 +17,9 @@ import org.springframework.stereotype.Component;
 /// answered before the question arrived, on whichever node.
 ///
 /// The table has to come to a head of the ledger that was read by a round trip begun after the
-/// question arrived. All questions that wait when a round trip begins share it, and there is at
-/// most one in a millisecond: who guesses keys costs no more than that.
+/// question arrived. All questions that wait when a round trip begins share it, and the next begins
+/// some milliseconds later at the earliest: who guesses keys costs no more than that, and takes
+/// little of the time in which good keys are verified.
 @Component
 final class TableFreshness {
   /// How long a "no" may take.
@@ -27,7 +28,11 @@ final class TableFreshness {
   /// How many of them may wait at once.
   private static final int CROWD = 1000;
 
-  private static final Duration PAUSE = Duration.ofMillis(1);
+  /// From one round trip to the next. A question that comes alone does not wait for it.
+  private static final Duration PAUSE = Duration.ofMillis(4);
+
+  /// How long the table is left alone that has not come to the head yet.
+  private static final Duration GLANCE = Duration.ofMillis(1);
 
   private final MeasuredHead ledger;
   private final TableKeeper keeper;
@@ -46,7 +51,7 @@ final class TableFreshness {
       if (System.nanoTime() - begun > PATIENCE.toNanos()) {
         throw new QueryTimeoutException("the table is behind the ledger");
       }
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LockSupport.parkNanos(GLANCE.toNanos());
     }
     return head;
   }
