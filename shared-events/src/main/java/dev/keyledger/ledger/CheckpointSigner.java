@@ -88,8 +88,8 @@ final class CheckpointSigner {
     String own = key.verifierKey().toString();
     List<String> keys = checkpoints.keys();
     if (keys.isEmpty() || (!keys.contains(own) && replaces(keys.getFirst()))) {
-      checkpoints.addKey(key.verifierKey());
-      return true;
+      checkpoints.addKey(key.verifierKey(), keys);
+      keys = checkpoints.keys();
     }
     boolean signs = keys.getFirst().equals(own);
     if (!signs && !refused) {

@@ -16,8 +16,7 @@ public final class Checkpoints {
 
   private static final String KEYS = "SELECT vkey FROM ledger.signing_key ORDER BY number DESC";
 
-  private static final String ADD_KEY =
-      "INSERT INTO ledger.signing_key (vkey) VALUES (?) ON CONFLICT DO NOTHING";
+  private static final String ADD_KEY = "INSERT INTO ledger.signing_key (vkey) VALUES (?)";
 
   private static final String ADD =
       """
@@ -26,7 +25,7 @@ public final class Checkpoints {
       ON CONFLICT DO NOTHING
       """;
 
-  /// One node at a time adds a checkpoint.
+  /// One node at a time adds a checkpoint or a key.
   private static final String LOCK =
       "SELECT pg_advisory_xact_lock(hashtext('keyledger checkpoint'))";
 
@@ -61,8 +60,17 @@ public final class Checkpoints {
     return Checkpoint.parse(SignedNote.parse(note).text());
   }
 
-  void addKey(VerifierKey key) {
-    jdbc.sql(ADD_KEY).param(key.toString()).update();
+  /// Makes a key the one that signs, unless another has become so meanwhile: of nodes that start
+  /// for the first time at once, each with a key of its own, one signs.
+  ///
+  /// @param keys what [#keys] returned before
+  void addKey(VerifierKey key, List<String> keys) {
+    transactions.executeWithoutResult(_ -> {
+      jdbc.sql(LOCK).query().singleRow();
+      if (keys().equals(keys)) {
+        jdbc.sql(ADD_KEY).param(key.toString()).update();
+      }
+    });
   }
 
   /// Makes a checkpoint the newest, unless another node has added one meanwhile: that one may be of

@@ -16,6 +16,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /// The ledger as one node has it, without the service around it.
 final class LedgerNode implements AutoCloseable {
+  private static final int MOST = 10_000;
+
   private final HikariDataSource pool;
   private final List<SessionLoop> loops;
   final JdbcClient jdbc;
@@ -60,6 +62,13 @@ final class LedgerNode implements AutoCloseable {
     settings.setConnectionTimeout(1000);
     settings.setInitializationFailTimeout(-1);
     return new HikariDataSource(settings);
+  }
+
+  /// Appends events that nobody looks at.
+  void append(int count) {
+    for (int left = count; left > 0; left -= MOST) {
+      appender.append(firstOf(UUID.randomUUID().toString(), Math.min(left, MOST)));
+    }
   }
 
   /// Events that are nobody's yet: the first ones of an aggregate.

@@ -13,10 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -40,15 +36,15 @@ final class SignedHistoryTest {
   void signSomeEvents() throws IOException {
     database = LEDGER.database();
     node = LEDGER.node();
-    signing = signing("one", null);
+    signing = signing("one");
     signing.sign();
-    append(EVENTS);
+    node.append(EVENTS);
     signing.sign();
   }
 
   @Test
   void theHeadIsSignedAndTheFirstCheckpointIsEmpty() {
-    assertThat(sizes()).containsExactly(0L, (long) EVENTS);
+    assertThat(signing.sizes()).containsExactly(0L, (long) EVENTS);
     var note = SignedNote.parse(signing.checkpoints.newest().orElseThrow());
     var checkpoint = Checkpoint.parse(note.text());
     assertThat(VerifierKey.parse(signing.checkpoints.keys().getFirst()).verifies(note)).isTrue();
@@ -59,17 +55,9 @@ final class SignedHistoryTest {
   @Test
   void aHeadIsSignedOnce() throws IOException {
     signing.sign();
-    signing("one", null).sign();
+    signing("one").sign();
 
-    assertThat(sizes()).containsExactly(0L, (long) EVENTS);
-  }
-
-  @Test
-  void keyAndMemoryAreTheOwnersAlone() throws IOException {
-    for (String file : new String[] {"one/key.pem", "one/signed"}) {
-      assertThat(Files.getPosixFilePermissions(own.resolve(file)))
-          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    }
+    assertThat(signing.sizes()).containsExactly(0L, (long) EVENTS);
   }
 
   @Test
@@ -160,7 +148,7 @@ final class SignedHistoryTest {
 
   @Test
   void theFileOutsideRemembersWhatTheDatabaseHasForgotten() throws IOException {
-    var elsewhere = signing("two", null);
+    var elsewhere = signing("two");
     rewriteFrom("DELETE FROM ledger.event WHERE position > 7; DELETE FROM ledger.checkpoint");
 
     elsewhere.guard.check();
@@ -179,12 +167,12 @@ final class SignedHistoryTest {
 
   @Test
   void theSignerSignsNothingThatDoesNotExtendWhatItSigned() throws IOException {
-    append(1);
+    node.append(1);
     tamper("UPDATE ledger.event SET payload = '{\"forged\":true}' WHERE position = 11");
 
     signing.sign();
 
-    assertThat(sizes()).containsExactly(0L, (long) EVENTS);
+    assertThat(signing.sizes()).containsExactly(0L, (long) EVENTS);
     assertThatNothingIsAppended();
     assertThatThrownBy(() -> signing.acceptance.accept("never mind"))
         .isInstanceOf(IllegalStateException.class)
@@ -199,11 +187,11 @@ final class SignedHistoryTest {
     Files.copy(
         own.resolve("one/key.pem"), own.resolve("two/key.pem"), StandardCopyOption.COPY_ATTRIBUTES);
     rewriteFrom("UPDATE ledger.event SET payload = '{\"forged\":true}' WHERE position = 4");
-    append(1);
+    node.append(1);
 
-    signing("two", null).sign();
+    signing("two").sign();
 
-    assertThat(sizes()).containsExactly(0L, (long) EVENTS);
+    assertThat(signing.sizes()).containsExactly(0L, (long) EVENTS);
     assertThatNothingIsAppended();
   }
 
@@ -214,47 +202,21 @@ final class SignedHistoryTest {
 
     signing.acceptance.accept("restored the backup of Monday");
     signing.guard.check();
-    append(1);
+    node.append(1);
     signing.sign();
 
     assertThat(node.reader.stoppedBecause()).isEmpty();
     assertThat(node.reader.after(7, 1).getFirst().event().payload())
         .contains("restored the backup of Monday", "signed up to 10");
-    assertThat(sizes()).endsWith(9L);
+    assertThat(signing.sizes()).endsWith(9L);
     assertThat(signing.inspection.inspect()).isEqualTo(9);
     assertThatThrownBy(() -> signing.acceptance.accept("again"))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void aNodeWithAnotherKeyDoesNotSign() throws IOException {
-    append(1);
-
-    signing("two", null).sign();
-
-    assertThat(sizes()).containsExactly(0L, (long) EVENTS);
-    assertThat(signing.checkpoints.keys()).hasSize(1);
-  }
-
-  @Test
-  void aKeyTakesOverWhenItIsToldFromWhich() throws IOException {
-    var old = VerifierKey.parse(signing.checkpoints.keys().getFirst());
-    var oldNote = SignedNote.parse(signing.checkpoints.newest().orElseThrow());
-    append(1);
-
-    signing("two", "%08x".formatted(old.keyId())).sign();
-
-    assertThat(sizes()).endsWith(11L);
-    assertThat(signing.checkpoints.keys()).hasSize(2).endsWith(old.toString());
-    assertThat(old.verifies(oldNote)).isTrue();
-    append(1);
-    signing.sign();
-    assertThat(sizes()).endsWith(11L);
-  }
-
-  @Test
   void tilesGiveTheSameProofsAsTheEvents() throws Exception {
-    append(70_000);
+    node.append(70_000);
     var root = signing.tree.root(70_010);
     var early = signing.tree.root(300);
     var tiles =
@@ -281,7 +243,7 @@ final class SignedHistoryTest {
     var tiles =
         new SessionLoop("test-tiles", new Sessions(database), "", new TileBuilder(node.tail));
     tiles.start();
-    append(500);
+    node.append(500);
     await().until(() -> tileCount() == 2);
     tiles.stop();
 
@@ -293,7 +255,7 @@ final class SignedHistoryTest {
   void aCheckpointOfAnEarlierHeadDoesNotBecomeTheNewest() throws IOException {
     var seen = signing.checkpoints.newest();
     var late = SignedNote.parse(seen.orElseThrow());
-    append(1);
+    node.append(1);
     signing.sign();
 
     signing.checkpoints.add(
@@ -302,24 +264,15 @@ final class SignedHistoryTest {
         VerifierKey.parse(signing.checkpoints.keys().getFirst()),
         seen);
 
-    assertThat(sizes()).containsExactly(0L, (long) EVENTS, EVENTS + 1L);
+    assertThat(signing.sizes()).containsExactly(0L, (long) EVENTS, EVENTS + 1L);
   }
 
   private long tileCount() {
     return node.jdbc.sql("SELECT count(*) FROM ledger.tile").query(Long.class).single();
   }
 
-  private SigningNode signing(String name, @Nullable String replaces) throws IOException {
-    return new SigningNode(node, database, own.resolve(name), own.resolve("copies"), replaces);
-  }
-
-  private void append(int count) {
-    int left = count;
-    while (left > 0) {
-      int batch = Math.min(left, 10_000);
-      node.appender.append(LedgerNode.firstOf(UUID.randomUUID().toString(), batch));
-      left -= batch;
-    }
+  private SigningNode signing(String name) {
+    return new SigningNode(node, database, own.resolve(name), own.resolve("copies"), null);
   }
 
   /// As the owner of the database can.
@@ -357,15 +310,8 @@ final class SignedHistoryTest {
 
   private void assertThatNothingIsAppended() {
     long head = node.reader.head();
-    assertThatThrownBy(() -> append(1)).isInstanceOf(LedgerUnavailable.class);
+    assertThatThrownBy(() -> node.append(1)).isInstanceOf(LedgerUnavailable.class);
     assertThat(node.reader.head()).isEqualTo(head);
     assertThat(node.reader.stoppedBecause()).isPresent();
-  }
-
-  private List<Long> sizes() {
-    return node.jdbc
-        .sql("SELECT size FROM ledger.checkpoint ORDER BY number")
-        .query((row, _) -> row.getLong(1))
-        .list();
   }
 }

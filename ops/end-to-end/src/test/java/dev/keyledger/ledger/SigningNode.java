@@ -2,7 +2,9 @@ package dev.keyledger.ledger;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What signs and guards the ledger of a [LedgerNode], as one node has it.
 final class SigningNode {
@@ -11,6 +13,7 @@ final class SigningNode {
   final HistoryGuard guard;
   final HistoryAcceptance acceptance;
   final Inspection inspection;
+  private final JdbcClient jdbc;
   private final CheckpointSigner signer;
 
   /// @param directory where the node keeps its key and what it has signed
@@ -18,6 +21,7 @@ final class SigningNode {
   /// @param replaces the id of the key that this node's key takes over from
   SigningNode(
       LedgerNode node, Databases database, Path directory, Path copies, @Nullable String replaces) {
+    jdbc = node.jdbc;
     var settings =
         new CheckpointSettings(
             null, directory.resolve("key.pem"), directory.resolve("signed"), copies, replaces);
@@ -38,5 +42,12 @@ final class SigningNode {
 
   void sign() throws IOException {
     signer.sign();
+  }
+
+  /// The sizes of all checkpoints, in the order of signing.
+  List<Long> sizes() {
+    return jdbc.sql("SELECT size FROM ledger.checkpoint ORDER BY number")
+        .query((row, _) -> row.getLong(1))
+        .list();
   }
 }
