@@ -74,8 +74,12 @@ final class Appender implements AutoCloseable {
     var batch = new ArrayList<Append>();
     try {
       while (!batch.contains(END)) {
+        boolean crowd = batch.size() > 1;
         batch.clear();
         batch.add(waiting.take());
+        if (crowd) {
+          letOthersCome();
+        }
         write(batch, BATCH - 1);
       }
     } catch (InterruptedException _) {
@@ -85,19 +89,21 @@ final class Appender implements AutoCloseable {
     }
   }
 
+  /// Who was answered together comes back together, but for a core to run on. This is no wait:
+  /// where nothing else is to be run, it returns at once.
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: batches are smaller without
+  private static void letOthersCome() {
+    Thread.yield();
+  }
+
   /// What PostgreSQL refuses is found by halves, and spares the rest.
   ///
   /// @param room how many of those who wait may join the batch
   private void write(List<Append> batch, int room) {
+    long begun = System.nanoTime();
+    long position;
     try {
-      long begun = System.nanoTime();
-      var head = head(batch, room);
-      var events = batch.stream().flatMap(append -> append.events().stream()).toList();
-      long position = writer.store(events, head);
-      answer(batch);
-      tail.advanceTo(position);
-      announcer.appended(position);
-      meters.stored(events.size(), Duration.ofNanos(System.nanoTime() - begun));
+      position = store(batch, room);
     } catch (EventsRefused e) {
       if (batch.size() == 1) {
         batch.getFirst().failed(e);
@@ -106,9 +112,23 @@ final class Appender implements AutoCloseable {
         write(batch.subList(0, half), 0);
         write(batch.subList(half, batch.size()), 0);
       }
+      return;
     } catch (RuntimeException | Error e) {
       batch.forEach(append -> append.failed(e));
+      return;
     }
+    answer(batch);
+    tell(position);
+    meters.stored(count(batch), Duration.ofNanos(System.nanoTime() - begun));
+  }
+
+  private long store(List<Append> batch, int room) {
+    var head = head(batch, room);
+    return writer.store(batch.stream().flatMap(append -> append.events().stream()).toList(), head);
+  }
+
+  private static int count(List<Append> batch) {
+    return batch.stream().mapToInt(append -> append.events().size()).sum();
   }
 
   /// Many are woken beside the writer, which has the next batch to write.
@@ -118,6 +138,16 @@ final class Appender implements AutoCloseable {
     } else {
       var all = List.copyOf(stored);
       Thread.startVirtualThread(() -> all.forEach(Append::stored));
+    }
+  }
+
+  /// What is stored stays so, whatever becomes of those who hear of it.
+  private void tell(long position) {
+    try {
+      announcer.appended(position);
+      tail.advanceTo(position);
+    } catch (RuntimeException e) {
+      log.error("Not every reader was told that the ledger goes to {}", position, e);
     }
   }
 

@@ -62,7 +62,9 @@ final class BatchWriter implements AutoCloseable {
     Batch batch = next(events, head);
     if (!isStored(batch)) {
       batch = next(events, lockHead());
-      isStored(batch);
+      if (!isStored(batch)) {
+        throw new IllegalStateException("the head has moved while it was held");
+      }
     }
     written = batch.head().position();
     return written;
@@ -106,13 +108,23 @@ final class BatchWriter implements AutoCloseable {
         session.rollback();
         throw new EventsRefused(e);
       }
-      close();
-      boolean stored = outcome.isStored(batch, e);
+      boolean stored = isStoredAfter(e, batch);
       if (held && !stored) {
         throw new LedgerUnavailable(AppendRefusal.UNAVAILABLE, "the commit did not take place", e);
       }
       return stored;
+    } catch (RuntimeException | Error e) {
+      // A defect, which says nothing about the commit either.
+      if (!isStoredAfter(e, batch)) {
+        throw e;
+      }
+      return true;
     }
+  }
+
+  private boolean isStoredAfter(Throwable failure, Batch batch) {
+    close();
+    return outcome.isStored(batch, failure);
   }
 
   /// Classes of SQLSTATE (PostgreSQL, appendix A) that a row itself can cause: data exception,

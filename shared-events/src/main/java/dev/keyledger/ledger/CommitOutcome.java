@@ -38,7 +38,7 @@ final class CommitOutcome {
   ///
   /// @param cause how the answer was lost
   /// @throws OutcomeUnknown when nobody could look within ten seconds
-  boolean isStored(Batch batch, SQLException cause) {
+  boolean isStored(Batch batch, Throwable cause) {
     long start = System.nanoTime();
     do {
       try {

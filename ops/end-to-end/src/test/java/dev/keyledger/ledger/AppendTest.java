@@ -159,6 +159,18 @@ final class AppendTest {
   }
 
   @Test
+  void whoHearsOfEventsAndFailsFailsNobodyWhoAppended() throws Exception {
+    node.tail.listen(() -> {
+      throw new IllegalStateException("a reader has a defect");
+    });
+
+    var outcomes = appendAtOnce(2000, i -> "free " + i);
+
+    assertThat(outcomes).hasSize(2000).allMatch(outcome -> outcome.startsWith("stored"));
+    assertThat(node.reader.head()).isEqualTo(2000);
+  }
+
+  @Test
   void timeNeverRunsBackwards() {
     node.appender.append(LedgerNode.firstOf("before", 1));
     node.jdbc.sql("UPDATE ledger.head SET occurred_at = occurred_at + interval '1 hour'").update();
