@@ -1,6 +1,7 @@
 package dev.keyledger.ledger;
 
 import dev.keyledger.events.HistoryAccepted;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -40,6 +41,7 @@ public final class HistoryAcceptance {
       throw new IllegalStateException("the ledger extends everything that was signed of it");
     }
     requireWhole();
+    forgetTiles();
     var events = new ArrayList<NewEvent>();
     long next = reader.lastSequenceNumber(reader.ledgerId()).map(last -> last + 1).orElse(0L);
     for (var doubt : doubts.entrySet()) {
@@ -61,6 +63,16 @@ public final class HistoryAcceptance {
     } catch (IllegalStateException e) {
       throw new IllegalStateException(
           "it cannot be gone on from the ledger as it is, restore it first: " + e.getMessage(), e);
+    }
+  }
+
+  /// They may be those of the events that were signed.
+  private void forgetTiles() {
+    try {
+      TileBuilder.forgetAll(sessions);
+    } catch (SQLException e) {
+      throw new LedgerUnavailable(
+          AppendRefusal.UNAVAILABLE, "the tiles were not forgotten, and nothing is accepted", e);
     }
   }
 

@@ -95,9 +95,13 @@ final class HistoryGuard {
               .formatted(head.size(), signed.size()));
     }
     try {
-      return tree.root(signed.size()).equals(signed.root())
+      if (!tree.root(signed.size()).equals(signed.root())) {
+        return Optional.of("its first %d events are not the signed ones".formatted(signed.size()));
+      }
+      // Tiles that were left as they were vouch for the events that are gone.
+      return tree.root(head.size()).equals(head.root())
           ? Optional.empty()
-          : Optional.of("its first %d events are not the signed ones".formatted(signed.size()));
+          : Optional.of("the head's tree is not the one that the stored tiles make");
     } catch (IllegalStateException e) {
       return Optional.of("its first events are not all there: " + e.getMessage());
     }

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Stores the tiles of the tree as they become full, behind the head and outside its lock.
 ///
-/// Every command node runs this. Each tile is stored once: whoever comes second changes nothing.
+/// Every command node runs this. Each tile is stored once, after all that come before it: whoever
+/// comes second, or before others that were forgotten, changes nothing.
 final class TileBuilder implements SessionLoop.Turn {
   private static final String NEXT =
       "SELECT coalesce(max(index) + 1, 0) FROM ledger.tile WHERE level = 0";
@@ -25,7 +26,9 @@ final class TileBuilder implements SessionLoop.Turn {
       """;
 
   private static final String STORE_LEAVES =
-      "INSERT INTO ledger.tile (level, index, hashes) VALUES (0, ?, ?) ON CONFLICT DO NOTHING";
+      "INSERT INTO ledger.tile (level, index, hashes) SELECT 0, ?, ? WHERE ? = ("
+          + NEXT
+          + ") ON CONFLICT DO NOTHING";
 
   /// Adds a hash to a tile above, which may be new.
   private static final String ADD =
@@ -34,6 +37,10 @@ final class TileBuilder implements SessionLoop.Turn {
       ON CONFLICT (level, index) DO UPDATE SET hashes = tile.hashes || excluded.hashes
       RETURNING hashes
       """;
+
+  /// Nobody stores a tile meanwhile.
+  private static final String FORGET =
+      "LOCK TABLE ledger.tile IN SHARE ROW EXCLUSIVE MODE; DELETE FROM ledger.tile";
 
   private static final Duration WAIT = Duration.ofMillis(500);
 
@@ -47,12 +54,28 @@ final class TileBuilder implements SessionLoop.Turn {
   @Override
   public void begin(Connection session) throws SQLException {
     session.setAutoCommit(false);
+    lookWhatIsNext(session);
+  }
+
+  private void lookWhatIsNext(Connection session) throws SQLException {
     try (var statement = session.prepareStatement(NEXT);
         var row = statement.executeQuery()) {
       row.next();
       next = row.getLong(1);
     }
     session.commit();
+  }
+
+  /// Forgets all tiles, which were made of events that are not there any more. Every node makes
+  /// them again, from the first.
+  static void forgetAll(Sessions sessions) throws SQLException {
+    try (Connection session = sessions.open("keyledger-tiles", "SET statement_timeout = '5s'")) {
+      session.setAutoCommit(false);
+      try (var statement = session.createStatement()) {
+        statement.execute(FORGET);
+      }
+      session.commit();
+    }
   }
 
   @Override
@@ -63,7 +86,7 @@ final class TileBuilder implements SessionLoop.Turn {
       if (leaves.size() == Tile.WIDTH) {
         store(session, leaves);
         session.commit();
-        next++;
+        lookWhatIsNext(session);
       } else {
         // What was heard of is not there, or not any more.
         session.rollback();
@@ -90,6 +113,7 @@ final class TileBuilder implements SessionLoop.Turn {
     try (var statement = session.prepareStatement(STORE_LEAVES)) {
       statement.setLong(1, next);
       statement.setBytes(2, join(leaves));
+      statement.setLong(3, next);
       if (statement.executeUpdate() == 1) {
         addAbove(session, new Tile(0, next), leaves);
       }

@@ -137,6 +137,38 @@ final class SignedHistoryTest {
     assertThat(node.registry.get("keyledger.ledger.proof.mismatches").counter().count()).isOne();
   }
 
+  /// The tiles are still those of the events that were signed.
+  @Test
+  void aHistoryRewrittenUnderItsTilesIsFoundAndIsNotProvenByThemOnceItIsAccepted()
+      throws IOException {
+    var tiles =
+        new SessionLoop("test-tiles", new Sessions(database), "", new TileBuilder(node.tail));
+    tiles.start();
+    node.append(600);
+    await().until(() -> tileCount() == 2 + 1);
+    signing.sign();
+    rewriteFrom("UPDATE ledger.event SET payload = '{\"forged\":true}' WHERE position = 4");
+
+    signing.guard.check();
+    assertThatNothingIsAppended();
+    signing.acceptance.accept("it was us");
+
+    node.append(300);
+    await().until(() -> tileCount() == 3 + 1);
+    tiles.stop();
+    var head = node.reader.edge();
+    assertThat(signing.tree.root(head.size())).isEqualTo(head.root());
+    assertThat(
+            signing
+                .tree
+                .inclusion(4, head.size())
+                .proves(node.reader.after(3, 1).getFirst().leafHash(), head.root()))
+        .isTrue();
+    signing.sign();
+    signing.guard.check();
+    assertThat(node.reader.stoppedBecause()).isEmpty();
+  }
+
   @Test
   void aTailThatWasCutOffIsFoundAndStopsAllAppends() {
     rewriteFrom("DELETE FROM ledger.event WHERE position > 7");
@@ -290,7 +322,7 @@ final class SignedHistoryTest {
   private void rewriteFrom(String sql) {
     tamper(sql);
     var edge = TreeEdge.EMPTY;
-    for (StoredEvent event : node.reader.after(0, 100)) {
+    for (StoredEvent event : node.reader.after(0, 1000)) {
       edge = edge.plus(event.computedLeaf());
       tamper(
           "UPDATE ledger.event SET leaf_hash = '\\x%s' WHERE position = %d"
