@@ -117,9 +117,7 @@ final class Appender implements AutoCloseable {
       batch.forEach(append -> append.failed(e));
       return;
     }
-    answer(batch);
-    tell(position);
-    meters.stored(count(batch), Duration.ofNanos(System.nanoTime() - begun));
+    tell(batch, position, begun);
   }
 
   private long store(List<Append> batch, int room) {
@@ -141,13 +139,16 @@ final class Appender implements AutoCloseable {
     }
   }
 
-  /// What is stored stays so, whatever becomes of those who hear of it.
-  private void tell(long position) {
+  /// What is stored stays so, whatever goes wrong from here on.
+  private void tell(List<Append> stored, long position, long begun) {
     try {
+      answer(stored);
       announcer.appended(position);
       tail.advanceTo(position);
-    } catch (RuntimeException e) {
-      log.error("Not every reader was told that the ledger goes to {}", position, e);
+      meters.stored(count(stored), Duration.ofNanos(System.nanoTime() - begun));
+    } catch (RuntimeException | Error e) {
+      log.error("Not everybody was told that the ledger goes to {}", position, e);
+      stored.forEach(Append::stored);
     }
   }
 

@@ -38,6 +38,9 @@ final class TileBuilder implements SessionLoop.Turn {
       RETURNING hashes
       """;
 
+  private static final String FORGET_SETTINGS =
+      "SET lock_timeout = '5s'; SET statement_timeout = 0";
+
   /// Nobody stores a tile meanwhile.
   private static final String FORGET =
       "LOCK TABLE ledger.tile IN SHARE ROW EXCLUSIVE MODE; DELETE FROM ledger.tile";
@@ -69,7 +72,7 @@ final class TileBuilder implements SessionLoop.Turn {
   /// Forgets all tiles, which were made of events that are not there any more. Every node makes
   /// them again, from the first.
   static void forgetAll(Sessions sessions) throws SQLException {
-    try (Connection session = sessions.open("keyledger-tiles", "SET statement_timeout = '5s'")) {
+    try (Connection session = sessions.open("keyledger-tiles", FORGET_SETTINGS)) {
       session.setAutoCommit(false);
       try (var statement = session.createStatement()) {
         statement.execute(FORGET);
