@@ -106,15 +106,12 @@ final class AppendTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         var holder = holdHead()) {
       var crowd = crowd(3 * Appender.CAPACITY, threads);
-      int turnedAway = 0;
-      for (Future<?> command : crowd) {
-        if (command.isDone() && command.state() == Future.State.FAILED) {
-          assertThat(command.exceptionNow()).hasMessageContaining("too many commands wait");
-          turnedAway++;
-        }
-      }
+      await().until(() -> failed(crowd).size() > Appender.CAPACITY / 2);
+      var turnedAway = failed(crowd);
       holder.rollback();
-      assertThat(turnedAway).isGreaterThan(Appender.CAPACITY / 2);
+      assertThat(turnedAway)
+          .allSatisfy(command ->
+              assertThat(command.exceptionNow()).hasMessageContaining("too many commands wait"));
       threads.shutdown();
       assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
       assertThat(crowd.stream().filter(command -> command.state() == Future.State.SUCCESS).count())
@@ -122,7 +119,7 @@ final class AppendTest {
           .isEqualTo(node.reader.head());
       var refusals = node.registry.get("keyledger.ledger.append.refusals");
       assertThat(refusals.tag("reason", "queue-full").counter().count())
-          .isGreaterThanOrEqualTo(turnedAway);
+          .isGreaterThanOrEqualTo(turnedAway.size());
     }
   }
 
@@ -197,6 +194,10 @@ final class AppendTest {
             () -> node.jdbc.sql("SET session_replication_role = " + role + "; " + crime).update())
         .rootCause()
         .hasMessageContaining("the ledger only grows");
+  }
+
+  private static List<Future<?>> failed(List<Future<?>> commands) {
+    return commands.stream().filter(command -> command.state() == Future.State.FAILED).toList();
   }
 
   /// Somebody else has the head, until the transaction ends.
