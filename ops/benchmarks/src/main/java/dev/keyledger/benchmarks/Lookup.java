@@ -10,8 +10,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -26,7 +30,24 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 final class Lookup implements Section {
   private static final List<Integer> SIZES = List.of(1_000_000, 10_000_000);
   private static final int LOADED = 1_000_000;
+
+  /// What [VerificationBenchmark] measures: its methods, and each beside the clock.
+  private static final String VERIFICATION = "verification";
+
+  private static final String DIGEST = "digest";
+  private static final String EXPIRING = "expiring";
+  private static final String RECORDED = "recorded";
+  private static final String TIMED = "Timed";
+
+  private static final Map<String, String> PEERS =
+      Map.of(
+          DIGEST, "SHA-256 of the same text alone",
+          EXPIRING, "of keys that expire",
+          RECORDED, "and its time recorded");
+
   private static final String ALLOCATED = "gc.alloc.rate.norm";
+  private static final String SLOWEST = "slowest";
+  private static final double NANOS_A_MICRO = 1000;
 
   @Override
   public String name() {
@@ -55,49 +76,59 @@ final class Lookup implements Section {
         new OptionsBuilder()
             .include(VerificationBenchmark.class.getSimpleName())
             .mode(Mode.Throughput)
-            .mode(Mode.SampleTime)
-            .timeUnit(TimeUnit.MICROSECONDS)
+            .timeUnit(TimeUnit.SECONDS)
             .forks(1)
-            // As the notes for operators have it for whoever verifies much.
-            .jvmArgsAppend("-XX:+UseTransparentHugePages")
+            // As the notes for operators have it for whoever verifies much; and in memory that was
+            // touched before, since a virtual machine may get it only then.
+            .jvmArgsAppend(
+                "-XX:+UseTransparentHugePages", "-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch")
             .warmupIterations(3)
             .warmupTime(TimeValue.seconds(options.seconds()))
             .measurementIterations(options.rounds())
             .measurementTime(TimeValue.seconds(options.seconds()))
             .addProfiler(GCProfiler.class)
             .build();
-    var speed = new LinkedHashMap<String, Series>();
-    var slowest = new LinkedHashMap<String, Series>();
-    var allocated = new LinkedHashMap<String, Series>();
-    for (RunResult result : new Runner(jmh).run()) {
-      String what = result.getPrimaryResult().getLabel();
-      for (var round : result.getBenchmarkResults().iterator().next().getIterationResults()) {
-        if (result.getParams().getMode() == Mode.Throughput) {
-          note(speed, what, round.getPrimaryResult().getScore() * 1e6);
-          note(
-              allocated,
-              what,
-              Objects.requireNonNull(round.getSecondaryResults().get(ALLOCATED)).getScore());
-        } else {
-          note(slowest, what, round.getPrimaryResult().getStatistics().getPercentile(99.9));
-        }
-      }
-    }
-    enter(table, "verifications/s in process, one thread, 1,000,000 keys", speed);
-    enter(table, "the same, p99.9 in µs", slowest);
-    enter(table, "the same, bytes allocated for one", allocated);
+    var results =
+        new Runner(jmh)
+            .run().stream()
+                .collect(
+                    Collectors.toMap(
+                        result -> result.getPrimaryResult().getLabel(), Function.identity()));
+    enter(
+        table,
+        "verifications/s in process, one thread, 1,000,000 keys",
+        what -> series(results, what, round -> round.getPrimaryResult().getScore()),
+        List.of(DIGEST, EXPIRING, RECORDED));
+    enter(
+        table,
+        "the same, p99.9 in µs",
+        what -> series(results, what + TIMED, round -> secondary(round, SLOWEST) / NANOS_A_MICRO),
+        List.of(DIGEST, EXPIRING));
+    enter(
+        table,
+        "the same, bytes allocated for one",
+        what -> series(results, what, round -> secondary(round, ALLOCATED)),
+        List.of(DIGEST, EXPIRING, RECORDED));
   }
 
-  private static void note(Map<String, Series> all, String what, double figure) {
-    all.computeIfAbsent(what, _ -> new Series()).add(figure);
+  private static void enter(
+      Table table, String what, Function<String, Series> figures, List<String> peers) {
+    var theirs = new LinkedHashMap<String, Series>();
+    peers.forEach(peer -> theirs.put(PEERS.get(peer), figures.apply(peer)));
+    table.add(what, figures.apply(VERIFICATION), theirs);
   }
 
-  private static void enter(Table table, String what, Map<String, Series> all) {
-    var peers = new LinkedHashMap<String, Series>();
-    peers.put("SHA-256 of the same text alone", Objects.requireNonNull(all.get("digest")));
-    peers.put("of keys that expire", Objects.requireNonNull(all.get("expiring")));
-    peers.put("and its time recorded", Objects.requireNonNull(all.get("recorded")));
-    table.add(what, Objects.requireNonNull(all.get("verification")), peers);
+  private static Series series(
+      Map<String, RunResult> results, String what, ToDoubleFunction<IterationResult> figure) {
+    var run = Objects.requireNonNull(results.get(what), what);
+    return Series.of(
+        run.getBenchmarkResults().iterator().next().getIterationResults().stream()
+            .map(figure::applyAsDouble)
+            .toList());
+  }
+
+  private static double secondary(IterationResult round, String figure) {
+    return Objects.requireNonNull(round.getSecondaryResults().get(figure), figure).getScore();
   }
 
   private static void load(Server server, Options options, Table table) throws Exception {

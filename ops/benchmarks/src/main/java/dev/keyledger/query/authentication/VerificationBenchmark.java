@@ -6,8 +6,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -69,6 +73,39 @@ public class VerificationBenchmark {
     }
   }
 
+  /// How long each of them took, by the clock before it and after it.
+  ///
+  /// JMH has a mode for that, [org.openjdk.jmh.annotations.Mode#SampleTime], which is not right
+  /// here: where there are many samples it halves their numbers again and again, but never that of
+  /// a time that was seen once. So what is rare counts several times too much, and of millions a
+  /// second the slowest thousandth came out several times as slow as it is.
+  @State(Scope.Thread)
+  @AuxCounters(AuxCounters.Type.EVENTS)
+  public static class Times {
+    private static final int DIGITS = 3;
+    private static final double PER_MILLE = 99.9;
+
+    private final Histogram nanos = new Histogram(DIGITS);
+
+    /// Forgets what was.
+    @Setup(Level.Iteration)
+    public void begin() {
+      nanos.reset();
+    }
+
+    /// What all but a thousandth took at most, in nanoseconds.
+    public long slowest() {
+      return nanos.getValueAtPercentile(PER_MILLE);
+    }
+
+    <T> T of(Supplier<T> work) {
+      long begun = System.nanoTime();
+      T result = work.get();
+      nanos.recordValue(System.nanoTime() - begun);
+      return result;
+    }
+  }
+
   /// The whole verification.
   @Benchmark
   public Object verification(Keys keys, Turn turn) {
@@ -88,6 +125,24 @@ public class VerificationBenchmark {
     var verdict = judge(keys, turn);
     keys.times.of(DoorOutcome.of(verdict)).accept(System.nanoTime() - begun);
     return verdict;
+  }
+
+  /// The whole verification, by the clock.
+  @Benchmark
+  public Object verificationTimed(Keys keys, Turn turn, Times times) {
+    return times.of(() -> judge(keys, turn));
+  }
+
+  /// That of a key that expires, by the clock.
+  @Benchmark
+  public Object expiringTimed(ExpiringKeys keys, Turn turn, Times times) {
+    return times.of(() -> judge(keys, turn));
+  }
+
+  /// The digest alone, by the clock.
+  @Benchmark
+  public Object digestTimed(Keys keys, Turn turn, Times times) {
+    return times.of(() -> digest(keys, turn));
   }
 
   private static Verdict judge(Keys keys, Turn turn) {
