@@ -1,15 +1,18 @@
 package dev.keyledger.http;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -22,8 +25,9 @@ import org.springframework.core.Ordered;
 /// to them.
 ///
 /// Requests arrive on the threads that watch the connections. A door answers there and then,
-/// without a hand-over to another thread; where the answer has to wait, it is given by whichever
-/// thread brings what it waited for. Everything else is handed over.
+/// without a hand-over to another thread, and what is answered in one turn is written together
+/// ([BatchingSelector]); where the answer has to wait, it is given by whichever thread brings what
+/// it waited for. Everything else is handed over.
 final class FrontHall extends Handler.Wrapper
     implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
   private final Map<String, FrontDoor> doors;
@@ -50,6 +54,8 @@ final class FrontHall extends Handler.Wrapper
   }
 
   private void standInFrontOf(Server server, boolean graceful) {
+    server.setConnectors(
+        Arrays.stream(server.getConnectors()).map(FrontHall::batching).toArray(Connector[]::new));
     for (var connector : server.getConnectors()) {
       var http = connector.getConnectionFactory(HttpConnectionFactory.class);
       if (http != null) {
@@ -59,6 +65,13 @@ final class FrontHall extends Handler.Wrapper
     }
     setHandler(graceful ? counted(server.getHandler()) : server.getHandler());
     server.setHandler(this);
+  }
+
+  /// A connector with TLS writes what is encrypted, which is left as it is.
+  private static Connector batching(Connector connector) {
+    return connector.getClass() == ServerConnector.class
+        ? BatchingConnector.like((ServerConnector) connector)
+        : connector;
   }
 
   /// Boot finds the count, and waits at the end until no request is under way. A door's needs none:

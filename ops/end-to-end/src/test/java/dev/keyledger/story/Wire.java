@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 /// character of a text is one byte (ISO 8859-1). Whoever waits longer than 5 seconds fails.
 final class Wire implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 5000;
+  private static final int FEW_BYTES = 4096;
 
   private final Socket socket;
   private final InputStream in;
@@ -37,11 +39,33 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /// One whose kernel takes little that it does not listen to.
+  static Wire hardOfHearing(int port) {
+    try {
+      var socket = new Socket();
+      socket.setReceiveBufferSize(FEW_BYTES);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return new Wire(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Says something, all at once.
   Wire say(String bytes) {
     try {
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
       return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Hangs up without waiting for anything, so that what is sent to it meets nobody.
+  void hangUp() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
