@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// the next answer comes, if each is written when it is known; of those that come together, only
 /// the first has to wake it.
 final class BatchingSelector extends ManagedSelector {
-  /// So many answers wait for each other at most: the first of them some tens of microseconds.
+  /// So many answers wait for each other at most: the first of them while the others are made.
   private static final int MOST = 16;
 
   /// Answers of more bytes are written at once.
