@@ -27,7 +27,7 @@ abstract sealed class Index<K, V extends K> permits KeyIndex, SecretIndex {
 
   /// The value that is the same as `key`, if there is one. What is handed out is what was compared:
   /// the writer may fill a free slot at any moment.
-  public final @Nullable V find(K key) {
+  final @Nullable V find(K key) {
     var all = slots;
     int hash = hash(key);
     int slot = all.home(hash);
@@ -40,7 +40,7 @@ abstract sealed class Index<K, V extends K> permits KeyIndex, SecretIndex {
   }
 
   /// Adds a value, in the place of one that is the same if there is one.
-  public final void put(V value) {
+  final void put(V value) {
     if (place(value, slots) && slots.areTooFewFor(++used)) {
       makeRoom();
     }
@@ -59,12 +59,12 @@ abstract sealed class Index<K, V extends K> permits KeyIndex, SecretIndex {
   }
 
   /// Shows every value to `visitor`, while others may be put; for any thread.
-  public final void forEach(Consumer<V> visitor) {
+  final void forEach(Consumer<V> visitor) {
     slots.forEach(visitor);
   }
 
   /// About how many bytes of heap it takes, values apart.
-  public final long bytes() {
+  final long bytes() {
     return slots.bytes();
   }
 

@@ -1,18 +1,9 @@
 package dev.keyledger.query.authentication;
 
-import java.util.function.Predicate;
-
 /// Finds what belongs to keys by the keys' ids.
 ///
 /// @param <V> what is found
-public final class KeyIndex<V extends KeyIdentity> extends Index<KeyIdentity, V> {
-  private final Predicate<V> isOfUse;
-
-  /// @param isOfUse whether a value must be kept when the index grows
-  public KeyIndex(Predicate<V> isOfUse) {
-    this.isOfUse = isOfUse;
-  }
-
+final class KeyIndex<V extends KeyIdentity> extends Index<KeyIdentity, V> {
   @Override
   int hash(KeyIdentity key) {
     return key.hash();
@@ -25,6 +16,6 @@ public final class KeyIndex<V extends KeyIdentity> extends Index<KeyIdentity, V>
 
   @Override
   boolean isOfUse(V value) {
-    return isOfUse.test(value);
+    return true;
   }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// texts are kept in UTF-8, ids and times as numbers, and the digest within.
 ///
 /// It is never changed once it is in the table: what happens to the key makes another one.
-final class LookupEntry extends Secret implements KeyIdentity {
+final class LookupEntry extends Secret implements JudgedKey {
   private static final long NEVER = Long.MAX_VALUE;
 
   private static final int OWN_BYTES = 112;
@@ -43,6 +43,7 @@ final class LookupEntry extends Secret implements KeyIdentity {
   private boolean revoked;
   private boolean garbled;
   private @Nullable OlderSecret olderSecret;
+  private volatile @Nullable Object attachment;
 
   /// A key without a name or an end.
   ///
@@ -81,6 +82,7 @@ final class LookupEntry extends Secret implements KeyIdentity {
     disabled = before.disabled;
     revoked = before.revoked;
     garbled = before.garbled;
+    attachment = before.attachment;
   }
 
   /// The same key after its event number `next`, for the `with…` that follow.
@@ -147,6 +149,16 @@ final class LookupEntry extends Secret implements KeyIdentity {
   @Override
   public long low() {
     return low;
+  }
+
+  @Override
+  public @Nullable Object attachment() {
+    return attachment;
+  }
+
+  @Override
+  public void attach(Object other) {
+    attachment = other;
   }
 
   long version() {

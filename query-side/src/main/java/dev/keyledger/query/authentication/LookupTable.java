@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class LookupTable {
   private volatile SecretIndex secrets = new SecretIndex();
-  private volatile KeyIndex<LookupEntry> keys = new KeyIndex<>(_ -> true);
+  private volatile KeyIndex<LookupEntry> keys = new KeyIndex<>();
   private volatile AtomicInteger size = new AtomicInteger();
   private Map<ProjectId, ProjectId> projects = new HashMap<>();
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 public interface VerdictListener {
   /// Hears of one.
   ///
-  /// @param key the key; to be copied where it is kept, for it may be large
+  /// @param key the key; its id is to be copied where it is kept, for a key may be large
   /// @param at the moment after the key was judged
-  void judged(KeyIdentity key, Outcome outcome, Instant at);
+  void judged(JudgedKey key, Outcome outcome, Instant at);
 }

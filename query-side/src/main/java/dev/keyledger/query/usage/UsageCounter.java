@@ -1,61 +1,48 @@
 package dev.keyledger.query.usage;
 
-import dev.keyledger.query.authentication.KeyIdentity;
-import dev.keyledger.query.authentication.KeyIndex;
+import dev.keyledger.query.authentication.JudgedKey;
 import dev.keyledger.query.authentication.Outcome;
 import dev.keyledger.query.authentication.VerdictListener;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Counts verifications in memory, without a lock, and without garbage for a key that is used all
 /// day. What is counted is drained in portions, so that it can be written at an even pace.
+///
+/// A key's count is at hand with the key. Nothing depends on finding it there: what was begun
+/// elsewhere is drained, too, and all that belongs together is added up then.
 @Component
 final class UsageCounter implements VerdictListener {
   /// A power of two.
   static final int PORTIONS = 32;
 
-  private final Map<Outcome, Turns> counted = new EnumMap<>(Outcome.class);
-
   /// What there is to drain, as a stack for each portion.
   private final AtomicReferenceArray<@Nullable KeyUses> noted =
       new AtomicReferenceArray<>(PORTIONS);
 
-  UsageCounter() {
-    for (Outcome outcome : Outcome.values()) {
-      counted.put(outcome, new Turns());
-    }
-  }
-
   @Override
-  public void judged(KeyIdentity key, Outcome outcome, Instant at) {
+  public void judged(JudgedKey key, Outcome outcome, Instant at) {
     long millis = at.toEpochMilli();
-    var turns = Objects.requireNonNull(counted.get(outcome), "every outcome has its turns");
-    var uses = uses(turns.of(KeyUses.day(millis)), key, outcome);
-    if (uses.add(millis)) {
+    var uses = uses(key, outcome, KeyUses.day(millis));
+    if (uses.count(millis)) {
       int portion = key.hash() & (PORTIONS - 1);
       noted.accumulateAndGet(portion, uses, (top, added) -> added.before(top));
     }
   }
 
-  private static KeyUses uses(KeyIndex<KeyUses> index, KeyIdentity key, Outcome outcome) {
-    KeyUses uses = index.find(key);
-    return uses != null ? uses : added(index, key, outcome);
+  private static KeyUses uses(JudgedKey key, Outcome outcome, int day) {
+    var known = key.attachment() instanceof KeyUses some ? some : null;
+    KeyUses uses = known == null ? null : known.of(outcome, day);
+    return uses != null ? uses : begun(key, outcome, day, known);
   }
 
-  private static KeyUses added(KeyIndex<KeyUses> index, KeyIdentity key, Outcome outcome) {
-    synchronized (index) {
-      KeyUses uses = index.find(key);
-      if (uses == null) {
-        uses = new KeyUses(key, outcome);
-        index.put(uses);
-      }
-      return uses;
-    }
+  private static KeyUses begun(JudgedKey key, Outcome outcome, int day, @Nullable KeyUses known) {
+    var uses = new KeyUses(key, outcome, day, known);
+    key.attach(uses);
+    return uses;
   }
 
   /// Adds what was counted in a portion since the last time to `all`.
@@ -65,20 +52,9 @@ final class UsageCounter implements VerdictListener {
       KeyUses next = uses.next();
       Tally taken = uses.take();
       if (taken.count() > 0) {
-        all.merge(uses.use(taken), taken, Tally::plus);
+        all.merge(uses.use(), taken, Tally::plus);
       }
       uses = next;
-    }
-  }
-
-  /// Days take turns: what was counted yesterday is drained long before tomorrow.
-  private record Turns(KeyIndex<KeyUses> even, KeyIndex<KeyUses> odd) {
-    Turns() {
-      this(new KeyIndex<>(KeyUses::isNoted), new KeyIndex<>(KeyUses::isNoted));
-    }
-
-    KeyIndex<KeyUses> of(long day) {
-      return (day & 1) == 0 ? even : odd;
     }
   }
 }

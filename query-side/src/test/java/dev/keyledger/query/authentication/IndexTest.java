@@ -17,7 +17,7 @@ final class IndexTest {
   private static final int TIMES = 3000;
   private static final int READERS = 3;
 
-  private volatile KeyIndex<KeyId> index = new KeyIndex<>(_ -> true);
+  private volatile KeyIndex<KeyId> index = new KeyIndex<>();
   private volatile boolean writing = true;
 
   @Test
@@ -29,7 +29,7 @@ final class IndexTest {
         strangers.add(readers.submit(() -> foundInsteadOf(keys())));
       }
       for (int time = 0; time < TIMES; time++) {
-        var fresh = new KeyIndex<KeyId>(_ -> true);
+        var fresh = new KeyIndex<KeyId>();
         index = fresh;
         written.forEach(fresh::put);
       }
