@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.dao.DataAccessException;
@@ -65,12 +64,15 @@ final class TableFreshness {
       throw new TooManyWait();
     }
     return reached
-        .ask()
-        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((_, _) -> places.release())
-        .exceptionally(failure -> {
-          throw asDataAccess(failure);
-        });
+        .ask(PATIENCE)
+        .handle((head, failure) -> {
+          places.release();
+          if (failure != null) {
+            throw asDataAccess(failure);
+          }
+          return head;
+        })
+        .toCompletableFuture();
   }
 
   /// Waits until the table is fresh.

@@ -2,6 +2,7 @@ package dev.keyledger.ledger.reader;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,9 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /// Looks at something in the database for a crowd: all who ask before a look begins share it. There
 /// is one look at a time, and a pause between two, however many ask.
 public final class SharedLook<T> {
+  /// Those who come within so long of each other give up together.
+  private static final Duration TOGETHER = Duration.ofMillis(5);
+
   private final Supplier<T> look;
   private final Duration pause;
   private final Object lock = new Object();
@@ -27,6 +31,10 @@ public final class SharedLook<T> {
           1, Thread.ofPlatform().daemon().name("keyledger-look").factory());
 
   private @Nullable CompletableFuture<T> next;
+
+  /// The last of those who wait for the next look.
+  private @Nullable Crowd<T> crowd;
+
   private boolean looking;
   private long begun = System.nanoTime();
 
@@ -39,8 +47,19 @@ public final class SharedLook<T> {
 
   /// What a look shows that begins after this call; what happens then happens on the thread that
   /// looked, and must be quick.
-  public CompletableFuture<T> ask() {
-    return join().copy();
+  ///
+  /// @param patience after how long it is a [TimeoutException] instead, or a few milliseconds
+  ///   earlier; the same for all who ask so
+  public CompletionStage<T> ask(Duration patience) {
+    synchronized (lock) {
+      var asked = join();
+      long now = System.nanoTime();
+      if (crowd == null || now - crowd.since() > TOGETHER.toNanos()) {
+        var answer = asked.copy().orTimeout(patience.toNanos(), TimeUnit.NANOSECONDS);
+        crowd = new Crowd<>(answer, now);
+      }
+      return crowd.answer();
+    }
   }
 
   /// Waits for what a look shows that begins after this call.
@@ -96,8 +115,15 @@ public final class SharedLook<T> {
     synchronized (lock) {
       var asked = next;
       next = null;
+      crowd = null;
       looking = asked != null;
       return asked;
     }
   }
+
+  /// Who waits for the same look and has come at about the same time: they share one alarm.
+  ///
+  /// @param answer what the look shows, or that it took too long
+  /// @param since when the first of them came, by [System#nanoTime]
+  private record Crowd<T>(CompletableFuture<T> answer, long since) {}
 }
