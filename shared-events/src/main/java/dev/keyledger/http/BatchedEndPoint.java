@@ -62,11 +62,20 @@ final class BatchedEndPoint extends SocketChannelEndPoint {
     if (rest != null) {
       return false;
     }
-    if (isAnswer() && selector.take(this, buffers)) {
-      notIdle();
-      return true;
-    }
-    return super.flush(buffers);
+    return (isAnswer() && selector.take(this, buffers)) || super.flush(buffers);
+  }
+
+  /// Does something on the thread that watches this connection, as if the connection had brought
+  /// it.
+  void inTurn(Runnable task) {
+    selector.submit(_ -> task.run());
+  }
+
+  /// Does something at the end of this turn.
+  ///
+  /// @return whether it is going to be done: not for another thread than the one whose turn it is
+  boolean atEndOfTurn(Runnable task) {
+    return selector.atEndOfTurn(task);
   }
 
   /// To be called by the selector when it has taken an answer, which is to be sent before all else.

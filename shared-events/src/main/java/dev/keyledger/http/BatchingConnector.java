@@ -3,6 +3,7 @@ package dev.keyledger.http;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -14,7 +15,19 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class BatchingConnector extends ServerConnector {
   private BatchingConnector(
       Server server, int acceptors, int selectors, ConnectionFactory... protocols) {
-    super(server, acceptors, selectors, protocols);
+    super(server, inTurn(server.getThreadPool()), null, null, acceptors, selectors, protocols);
+  }
+
+  /// Jetty goes on with a connection on a thread of its pool, when an answer was given later than
+  /// it was asked for. That one need not be woken where the connection's own thread has answered.
+  private static Executor inTurn(Executor pool) {
+    return task -> {
+      if (!(task instanceof Connection connection
+          && connection.getEndPoint() instanceof BatchedEndPoint batched
+          && batched.atEndOfTurn(task))) {
+        pool.execute(task);
+      }
+    };
   }
 
   /// One that listens as another one would, and takes its place.
@@ -36,7 +49,7 @@ final class BatchingConnector extends ServerConnector {
   @Override
   protected SelectorManager newSelectorManager(
       Executor executor, Scheduler scheduler, int selectors) {
-    return new ServerConnectorManager(executor, scheduler, selectors) {
+    return new ServerConnectorManager(getServer().getThreadPool(), scheduler, selectors) {
       @Override
       protected ManagedSelector newSelector(int id) {
         return new BatchingSelector(this, id);

@@ -3,8 +3,10 @@ package dev.keyledger.http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class BatchingSelector extends ManagedSelector {
 
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(MOST * ANSWER);
   private final List<Answer> answers = new ArrayList<>(MOST);
+  private final Queue<Runnable> rest = new ArrayDeque<>();
   private @Nullable Thread turn;
 
   BatchingSelector(SelectorManager manager, int id) {
@@ -47,10 +50,25 @@ final class BatchingSelector extends ManagedSelector {
   }
 
   private void endTurn() {
-    synchronized (this) {
-      turn = null;
+    for (var task = nextAtEnd(); task != null; task = nextAtEnd()) {
+      task.run();
     }
     write();
+  }
+
+  private synchronized @Nullable Runnable nextAtEnd() {
+    var task = rest.poll();
+    if (task == null) {
+      turn = null;
+    }
+    return task;
+  }
+
+  /// Takes a task to do it at the end of this turn, before what was answered is written.
+  ///
+  /// @return whether it was taken: not on another thread than the one whose turn it is
+  synchronized boolean atEndOfTurn(Runnable task) {
+    return turn == Thread.currentThread() && rest.add(task);
   }
 
   /// Takes an answer to write it at the end of this turn.

@@ -12,6 +12,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.IO;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Visit {
   private final Request request;
   private final HttpFields.Mutable headers;
-  private final long begun = System.nanoTime();
   private byte[] body = {};
   private boolean whole;
   private boolean onOwnThread;
@@ -81,13 +81,24 @@ public final class Visit {
       var begun = beginning.get();
       awaited = begun;
       throw new MustWait(again -> {
-        var _ = begun.whenComplete((_, _) -> again.run());
+        var _ = begun.whenComplete((_, _) -> inTurn(again));
       });
     }
     try {
       awaited.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  /// Goes on where the request came, and not on the thread of what was awaited: others wait for it,
+  /// too, and their answers are written together.
+  private void inTurn(Runnable visit) {
+    Connection connection = request.getConnectionMetaData().getConnection();
+    if (connection.getEndPoint() instanceof BatchedEndPoint batched) {
+      batched.inTurn(visit);
+    } else {
+      visit.run();
     }
   }
 
@@ -127,7 +138,7 @@ public final class Visit {
       afterwards.run();
     }
     if (timed != null) {
-      timed.accept(System.nanoTime() - begun);
+      timed.accept(System.nanoTime() - request.getHeadersNanoTime());
     }
   }
 
