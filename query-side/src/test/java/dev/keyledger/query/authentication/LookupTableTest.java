@@ -58,6 +58,18 @@ final class LookupTableTest {
   }
 
   @Test
+  void whatIsAttachedToAKeyStaysWhenItChanges() {
+    table.apply(created(id, key, null), 0, NOW);
+    var note = new Object();
+    Objects.requireNonNull(table.find(id)).attach(note);
+
+    table.apply(new ApiKeyRenamed(id, "other"), 1, NOW);
+    assertThat(Objects.requireNonNull(table.find(id)).attachment()).isSameAs(note);
+    table.apply(new ApiKeyRevoked(id), 2, NOW);
+    assertThat(((Verdict.Revoked) judge(key)).entry().attachment()).isSameAs(note);
+  }
+
+  @Test
   void whatHappensToAKeyChangesTheAnswer() {
     table.apply(created(id, key, null), 0, NOW);
     table.apply(new ApiKeyRenamed(id, null), 1, NOW);
