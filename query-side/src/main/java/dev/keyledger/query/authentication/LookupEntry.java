@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// What is known of a key, found by its newest secret. There may be millions of these, so that
 /// texts are kept in UTF-8, ids and times as numbers, and the digest within.
 ///
-/// It is never changed once it is in the table: what happens to the key makes another one.
+/// What is known of the key is never changed once it is in the table: what happens to the key makes
+/// another one.
 final class LookupEntry extends Secret implements JudgedKey {
   private static final long NEVER = Long.MAX_VALUE;
 

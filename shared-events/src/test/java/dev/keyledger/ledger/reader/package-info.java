@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyledger.ledger.reader;
+
+import org.jspecify.annotations.NullMarked;
