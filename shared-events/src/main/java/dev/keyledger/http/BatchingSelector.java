@@ -35,7 +35,7 @@ final class BatchingSelector extends ManagedSelector {
 
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(MOST * ANSWER);
   private final List<Answer> answers = new ArrayList<>(MOST);
-  private final Queue<Runnable> rest = new ArrayDeque<>();
+  private final Queue<Runnable> atEnd = new ArrayDeque<>();
   private @Nullable Thread turn;
 
   BatchingSelector(SelectorManager manager, int id) {
@@ -76,7 +76,7 @@ final class BatchingSelector extends ManagedSelector {
   }
 
   private synchronized @Nullable Runnable nextAtEnd() {
-    var task = rest.poll();
+    var task = atEnd.poll();
     if (task == null) {
       turn = null;
     }
@@ -87,7 +87,7 @@ final class BatchingSelector extends ManagedSelector {
   ///
   /// @return whether it was taken: not on another thread than the one whose turn it is
   synchronized boolean atEndOfTurn(Runnable task) {
-    return turn == Thread.currentThread() && rest.add(task);
+    return turn == Thread.currentThread() && atEnd.add(task);
   }
 
   /// Takes an answer to write it at the end of this turn.
