@@ -65,6 +65,14 @@ final class BatchedEndPoint extends SocketChannelEndPoint {
     return (isAnswer() && selector.take(this, buffers)) || super.flush(buffers);
   }
 
+  /// Takes a whole answer, on a connection on which another request may follow.
+  ///
+  /// @return whether it was taken: not on another thread than the one whose turn it is, not when it
+  ///   is large, and not when its client does not read
+  boolean answer(ByteBuffer answer) {
+    return rest == null && selector.take(this, answer);
+  }
+
   /// Does something on the thread that watches this connection, as if the connection had brought
   /// it.
   void inTurn(Runnable task) {

@@ -2,11 +2,13 @@ package dev.keyledger.http;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -31,19 +33,30 @@ final class BatchingConnector extends ServerConnector {
   }
 
   /// One that listens as another one would, and takes its place.
-  static BatchingConnector like(ServerConnector other) {
+  ///
+  /// @param doors by their paths
+  static BatchingConnector like(ServerConnector other, Map<String, FrontDoor> doors) {
     var connector =
         new BatchingConnector(
             other.getServer(),
             other.getAcceptors(),
             other.getSelectorManager().getSelectorCount(),
-            other.getConnectionFactories().toArray(ConnectionFactory[]::new));
+            other.getConnectionFactories().stream()
+                .map(protocol -> withDoors(protocol, doors))
+                .toArray(ConnectionFactory[]::new));
     connector.setHost(other.getHost());
     connector.setPort(other.getPort());
     connector.setIdleTimeout(other.getIdleTimeout());
     connector.setAcceptQueueSize(other.getAcceptQueueSize());
     connector.setShutdownIdleTimeout(other.getShutdownIdleTimeout());
     return connector;
+  }
+
+  private static ConnectionFactory withDoors(
+      ConnectionFactory protocol, Map<String, FrontDoor> doors) {
+    return protocol.getClass() == HttpConnectionFactory.class
+        ? new DoorConnections((HttpConnectionFactory) protocol, doors)
+        : protocol;
   }
 
   @Override

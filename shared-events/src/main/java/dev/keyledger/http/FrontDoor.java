@@ -103,13 +103,8 @@ public abstract class FrontDoor {
     String id = RequestId.choose(visit.sent(RequestId.HEADER));
     visit.beginAgain();
     try {
-      byte[] answer = answerTo(visit);
+      byte[] answer = goodAnswer(visit, id);
       response.setStatus(HttpStatus.OK_200);
-      visit.add(RequestId.HEADER, id);
-      response.getHeaders().add(NO_STORE);
-      if (answer.length > 0) {
-        response.getHeaders().add(JSON_TYPE);
-      }
       visit.end();
       response.write(true, ByteBuffer.wrap(answer), callback);
     } catch (MustWait e) {
@@ -121,6 +116,23 @@ public abstract class FrontDoor {
       visit.end(timeOf(e));
       refuse(visit.request(), response, callback, problem(e, id), id);
     }
+  }
+
+  /// The answer if it is a good one and at hand, with its headers in the visit. It is not sent.
+  ///
+  /// @throws RuntimeException when it is anything else: [#receive] knows what to make of that
+  final byte[] goodAnswer(Visit visit) throws IOException {
+    return goodAnswer(visit, RequestId.choose(visit.sent(RequestId.HEADER)));
+  }
+
+  private byte[] goodAnswer(Visit visit, String requestId) throws IOException {
+    byte[] answer = answerTo(visit);
+    visit.add(RequestId.HEADER, requestId);
+    visit.add(NO_STORE);
+    if (answer.length > 0) {
+      visit.add(JSON_TYPE);
+    }
+    return answer;
   }
 
   private byte[] answerTo(Visit visit) throws IOException {

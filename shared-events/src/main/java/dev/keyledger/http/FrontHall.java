@@ -55,7 +55,7 @@ final class FrontHall extends Handler.Wrapper
 
   private void standInFrontOf(Server server, boolean graceful) {
     server.setConnectors(
-        Arrays.stream(server.getConnectors()).map(FrontHall::batching).toArray(Connector[]::new));
+        Arrays.stream(server.getConnectors()).map(this::batching).toArray(Connector[]::new));
     for (var connector : server.getConnectors()) {
       var http = connector.getConnectionFactory(HttpConnectionFactory.class);
       if (http != null) {
@@ -68,9 +68,9 @@ final class FrontHall extends Handler.Wrapper
   }
 
   /// A connector with TLS writes what is encrypted, which is left as it is.
-  private static Connector batching(Connector connector) {
+  private Connector batching(Connector connector) {
     return connector.getClass() == ServerConnector.class
-        ? BatchingConnector.like((ServerConnector) connector)
+        ? BatchingConnector.like((ServerConnector) connector, doors)
         : connector;
   }
 
@@ -94,7 +94,7 @@ final class FrontHall extends Handler.Wrapper
       var lingering = new LingeringClose(request, response, callback);
       Thread.startVirtualThread(() -> toServlets(lingering, response, lingering));
     } else {
-      receive(door, new Visit(request, response.getHeaders()), response, callback);
+      receive(door, new Visit(request, response.getHeaders()::add), response, callback);
     }
     return true;
   }

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// the door is asked again later, and finds what has been read of the body meanwhile.
 public final class Visit {
   private final Request request;
-  private final HttpFields.Mutable headers;
+  private final Consumer<HttpField> headers;
+  private final boolean atOnce;
   private byte[] body = {};
   private boolean whole;
   private boolean onOwnThread;
@@ -33,9 +34,20 @@ public final class Visit {
   private @Nullable Runnable afterwards;
   private @Nullable LongConsumer timed;
 
-  Visit(Request request, HttpFields.Mutable headers) {
+  private Visit(Request request, Consumer<HttpField> headers, boolean atOnce) {
     this.request = request;
     this.headers = headers;
+    this.atOnce = atOnce;
+  }
+
+  /// One that waits for its answer.
+  Visit(Request request, Consumer<HttpField> headers) {
+    this(request, headers, false);
+  }
+
+  /// One that is over when it is not answered at once: nothing is begun for it.
+  static Visit atOnce(Request request, Consumer<HttpField> headers) {
+    return new Visit(request, headers, true);
   }
 
   /// What was sent; its body is read by [#body].
@@ -57,8 +69,14 @@ public final class Visit {
   /// Adds a header to the answer.
   ///
   /// @param name one of our own, for which Jetty need not be asked whether it knows it
+  /// @param value without anything that could end the header: that is not looked for
   public void add(String name, String value) {
-    headers.add(new HttpField(null, name, value));
+    add(new HttpField(null, name, value));
+  }
+
+  /// Adds a header to the answer, as above.
+  void add(HttpField header) {
+    headers.accept(header);
   }
 
   /// To be called before anything that waits or takes long: from here on, the visit is on a thread
@@ -77,7 +95,9 @@ public final class Visit {
   ///
   /// @throws MustWait while it is not over
   public void awaitOnce(Supplier<CompletableFuture<?>> beginning) {
-    if (awaited == null) {
+    if (atOnce) {
+      throw new MustWait(Runnable::run);
+    } else if (awaited == null) {
       var begun = beginning.get();
       awaited = begun;
       throw new MustWait(again -> {
