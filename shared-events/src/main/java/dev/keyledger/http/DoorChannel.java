@@ -93,7 +93,7 @@ final class DoorChannel extends HttpChannelState {
     return header instanceof HostPortHttpField host
         && host.getHost().equals(uri.getHost())
         && host.getHost().indexOf(',') < 0
-        && host.getPort() == Math.max(uri.getPort(), 0);
+        && Math.max(host.getPort(), 0) == Math.max(uri.getPort(), 0);
   }
 
   private boolean isAnswered(FrontDoor door, BatchedEndPoint client) {
