@@ -25,9 +25,10 @@ import org.springframework.core.Ordered;
 /// to them.
 ///
 /// Requests arrive on the threads that watch the connections. A door answers there and then,
-/// without a hand-over to another thread, and what is answered in one turn is written together
-/// ([BatchingSelector]). Where the answer has to wait, it is given there, too, once there is what
-/// it waited for. What takes long, and everything else, is handed over.
+/// without a hand-over to another thread, a plain question even before it comes here
+/// ([DoorChannel]), and what is answered in one turn is written together ([BatchingSelector]).
+/// Where the answer has to wait, it is given there, too, once there is what it waited for. What
+/// takes long, and everything else, is handed over.
 final class FrontHall extends Handler.Wrapper
     implements WebServerFactoryCustomizer<JettyServletWebServerFactory>, Ordered {
   private final Map<String, FrontDoor> doors;
