@@ -47,13 +47,14 @@ final class DoorChannel extends HttpChannelState {
     return watched
         ? handlers
         : () -> {
-          if (!isAnswered(head)) {
+          if (!answers(head)) {
             handlers.run();
           }
         };
   }
 
-  private boolean isAnswered(MetaData.Request head) {
+  /// Answers a request, or leaves it as it is.
+  private boolean answers(MetaData.Request head) {
     FrontDoor door = doors.get(head.getHttpURI().getPath());
     return door != null
         && isPlain(head)
@@ -61,7 +62,7 @@ final class DoorChannel extends HttpChannelState {
         && connection.isPersistent()
         && !connection.getConnector().isShutdown()
         && connection.getEndPoint() instanceof BatchedEndPoint client
-        && isAnswered(door, client);
+        && answers(door, client);
   }
 
   /// Whether it is as nearly all are: Jetty's rules for requests have nothing to say against it.
@@ -96,7 +97,7 @@ final class DoorChannel extends HttpChannelState {
         && Math.max(host.getPort(), 0) == Math.max(uri.getPort(), 0);
   }
 
-  private boolean isAnswered(FrontDoor door, BatchedEndPoint client) {
+  private boolean answers(FrontDoor door, BatchedEndPoint client) {
     answer.begin(getResponse().getHeaders());
     var visit = Visit.atOnce(getRequest(), answer::add);
     try {

@@ -118,7 +118,8 @@ public abstract class FrontDoor {
     }
   }
 
-  /// The answer if it is a good one and at hand, with its headers in the visit. It is not sent.
+  /// The answer if it is a good one and at hand; its headers are added to the visit's. Sends
+  /// nothing.
   ///
   /// @throws RuntimeException when it is anything else: [#receive] knows what to make of that
   final byte[] goodAnswer(Visit visit) throws IOException {
