@@ -51,6 +51,11 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /// This end's port, by which the service knows the connection.
+  int port() {
+    return socket.getLocalPort();
+  }
+
   /// Says something, all at once.
   Wire say(String bytes) {
     try {
